@@ -230,7 +230,11 @@ def faq_page(post: BlogPostPage, request) -> list[dict]:
         if block.block_type == "questions"
         for item in block.value["items"]
     ]
-    return [{"@type": "FAQPage", "@id": f"{post.canonical_url(request)}#questions", "mainEntity": questions}] if questions else []
+    return (
+        [{"@type": "FAQPage", "@id": f"{post.canonical_url(request)}#questions", "mainEntity": questions}]
+        if questions
+        else []
+    )
 
 
 def _iso(moment: datetime | None) -> str:
