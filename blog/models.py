@@ -161,6 +161,8 @@ class BlogPostPage(BasePage):
     @property
     def review(self) -> ClinicalReview | None:
         """The last clinical review, None when there was none."""
+        if self.pk is None:
+            return None
         return self.reviews.select_related("reviewer__clinician_page").order_by("-reviewed_at").first()
 
     def get_context(self, request, *args, **kwargs):

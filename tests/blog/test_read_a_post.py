@@ -105,7 +105,7 @@ class TestBody:
             self.clean(("heading", {"text": "A", "level": "h2"}), ("heading", {"text": "B", "level": "h4"}))
         assert list(caught.value.block_errors) == [1]
 
-    def test_a_button_leads_somewhere_safe(self):
+    def test_a_button_leads_somewhere_safe(self, db):
         def callout(**button):
             button = {"text": "Go", "page": None, "address": "", **button}
             return ("callout", {"heading": "H", "text": "", "buttons": [button]})
