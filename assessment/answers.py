@@ -13,7 +13,4 @@ def field_name(number: int) -> str:
 def answers_from(definition: Definition, posted: Mapping[str, str]) -> list[int | None]:
     """What no label carries counts as unanswered: the reader is then asked again, not refused."""
     values = {str(label.value): label.value for label in definition.labels}
-    return [
-        values.get(posted.get(field_name(number), ""))
-        for number in range(1, len(definition.items) + 1)
-    ]
+    return [values.get(posted.get(field_name(number), "")) for number in range(1, len(definition.items) + 1)]

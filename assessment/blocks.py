@@ -35,9 +35,7 @@ class RangeBlock(blocks.StructBlock):
         help_text="A calm word or two that the reader sees, not a grade.",
     )
     low = blocks.DecimalBlock(required=False, label="From", max_digits=8)
-    high = blocks.DecimalBlock(
-        required=False, label="Up to and including", max_digits=8
-    )
+    high = blocks.DecimalBlock(required=False, label="Up to and including", max_digits=8)
     text = blocks.RichTextBlock(
         required=False,
         features=TEXT_FEATURES,
@@ -118,26 +116,16 @@ class ItemBlock(blocks.StructBlock):
         icon = "help"
         label = "Question"
         label_format = "{scale}: {text}"
-        form_layout = BlockGroup(
-            ["text", "scale", "reversed"], settings=["safety", "safety_value"]
-        )
+        form_layout = BlockGroup(["text", "scale", "reversed"], settings=["safety", "safety_value"])
 
 
 class PairBlock(blocks.StructBlock):
-    name = blocks.CharBlock(
-        required=False, max_length=80, help_text="What this place is called, as “Middle ground”."
-    )
+    name = blocks.CharBlock(required=False, max_length=80, help_text="What this place is called, as “Middle ground”.")
     first_scale = blocks.ChoiceBlock(choices=LETTERS, required=False)
-    first_range = blocks.CharBlock(
-        required=False, max_length=80, label="Range of the first scale, by its name"
-    )
+    first_range = blocks.CharBlock(required=False, max_length=80, label="Range of the first scale, by its name")
     second_scale = blocks.ChoiceBlock(choices=LETTERS, required=False)
-    second_range = blocks.CharBlock(
-        required=False, max_length=80, label="Range of the second scale, by its name"
-    )
-    text = blocks.RichTextBlock(
-        required=False, features=TEXT_FEATURES, label="What both together may mean"
-    )
+    second_range = blocks.CharBlock(required=False, max_length=80, label="Range of the second scale, by its name")
+    text = blocks.RichTextBlock(required=False, features=TEXT_FEATURES, label="What both together may mean")
 
     class Meta:
         icon = "link"
@@ -148,9 +136,7 @@ class PairBlock(blocks.StructBlock):
 class ExpectedBlock(blocks.StructBlock):
     scale = blocks.ChoiceBlock(choices=LETTERS, required=False)
     range = blocks.CharBlock(required=False, max_length=80, label="Range, by its name")
-    score = blocks.DecimalBlock(
-        required=False, max_digits=8, label="Score", help_text="If you want it checked too."
-    )
+    score = blocks.DecimalBlock(required=False, max_digits=8, label="Score", help_text="If you want it checked too.")
 
     class Meta:
         icon = "check"

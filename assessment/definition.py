@@ -122,8 +122,7 @@ class Definition:
                     "text": item.text,
                     "scale": item.scale,
                     "reversed": item.reversed,
-                    "safety": item.safety
-                    and {"when": str(item.safety.when), "value": item.safety.value},
+                    "safety": item.safety and {"when": str(item.safety.when), "value": item.safety.value},
                 }
                 for item in self.items
             ],
@@ -134,15 +133,11 @@ class Definition:
                     "high_end": scale.high_end,
                     "method": str(scale.method),
                     "missing_percent": scale.missing_percent,
-                    "ranges": [
-                        {"name": each.name, "low": each.low, "high": each.high}
-                        for each in scale.ranges
-                    ],
+                    "ranges": [{"name": each.name, "low": each.low, "high": each.high} for each in scale.ranges],
                 }
                 for scale in self.scales
             ],
             "pairs": [
-                {"first": list(pair.first), "second": list(pair.second), "name": pair.name}
-                for pair in self.pairs
+                {"first": list(pair.first), "second": list(pair.second), "name": pair.name} for pair in self.pairs
             ],
         }

@@ -30,8 +30,7 @@ def read_answers(definition: Definition, typed: str) -> list[int | None]:
             answers.append(int(word))
         else:
             raise NotAnswers(
-                f"Answer {number}, “{word}”, is none of the answers' values ({known}), nor - for"
-                " no answer."
+                f"Answer {number}, “{word}”, is none of the answers' values ({known}), nor - for no answer."
             )
     if len(answers) != len(definition.items):
         raise NotAnswers(
@@ -41,9 +40,7 @@ def read_answers(definition: Definition, typed: str) -> list[int | None]:
     return answers
 
 
-def example_problems(
-    definition: Definition, letters: Sequence[str], examples: Sequence[DraftExample]
-) -> list[Problem]:
+def example_problems(definition: Definition, letters: Sequence[str], examples: Sequence[DraftExample]) -> list[Problem]:
     """``letters`` name the definition's scales in their order.
 
     A range counts as shown where an example expects it and the scorer agrees.
@@ -106,9 +103,7 @@ def _disagreements(
                 f" “{names[reached.range]}”, not “{expected['range'].strip()}”.",
             )
         )
-    if expected["score"] is not None and (
-        expected["score"] * scale.method.ticks != reached.ticks
-    ):
+    if expected["score"] is not None and (expected["score"] * scale.method.ticks != reached.ticks):
         problems.append(
             Problem(
                 (*path, "score"),

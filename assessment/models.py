@@ -75,9 +75,7 @@ class Assessment(
     minutes = models.PositiveSmallIntegerField(
         "minutes it takes", default=5, help_text="As the reader is told before beginning."
     )
-    layout = models.CharField(
-        "shown as", max_length=10, choices=Layout.choices, default=Layout.STEPS
-    )
+    layout = models.CharField("shown as", max_length=10, choices=Layout.choices, default=Layout.STEPS)
     labels = StreamField(
         [("label", LabelBlock())],
         blank=True,
@@ -99,9 +97,7 @@ class Assessment(
         help_text="Answers with the result you expect, at least one for each range. They are"
         " scored whenever you publish, and must come out as you say.",
     )
-    next_steps = RichTextField(
-        "what one can do next", blank=True, features=TEXT_FEATURES
-    )
+    next_steps = RichTextField("what one can do next", blank=True, features=TEXT_FEATURES)
     limits = RichTextField("what it can't tell", blank=True, features=TEXT_FEATURES)
     references = StreamField([("reference", ReferenceBlock())], blank=True)
 
@@ -160,15 +156,11 @@ class Assessment(
         return {
             "title": self.title,
             "labels": [dict(each.value) for each in self.labels],
-            "scales": [
-                {**each.value, "ranges": [dict(one) for one in each.value["ranges"]]}
-                for each in self.scales
-            ],
+            "scales": [{**each.value, "ranges": [dict(one) for one in each.value["ranges"]]} for each in self.scales],
             "items": [dict(each.value) for each in self.items],
             "pairs": [dict(each.value) for each in self.pairs],
             "examples": [
-                {**each.value, "expected": [dict(one) for one in each.value["expected"]]}
-                for each in self.examples
+                {**each.value, "expected": [dict(one) for one in each.value["expected"]]} for each in self.examples
             ],
             "origin": {
                 "kind": self.origin,

@@ -80,9 +80,7 @@ class ResultView:
     @property
     def has_plane(self) -> bool:
         """Two scales make a plane, where the reader's place is known on both or may become so."""
-        return len(self.scales) == 2 and (
-            self.blank or all(scale.place is not None for scale in self.scales)
-        )
+        return len(self.scales) == 2 and (self.blank or all(scale.place is not None for scale in self.scales))
 
     @property
     def across(self) -> ScaleView:

@@ -7,9 +7,7 @@ from assessment.drafts import DraftRange, DraftScale
 from assessment.problems import Path, Problem, same
 
 
-def range_problems(
-    scale: DraftScale, *, method: Method, bounds: tuple[int, int], path: Path
-) -> list[Problem]:
+def range_problems(scale: DraftScale, *, method: Method, bounds: tuple[int, int], path: Path) -> list[Problem]:
     """``bounds`` are the scale's lowest and highest score in ticks, ``path`` leads to the scale."""
     ranges = scale["ranges"]
     if not ranges:
@@ -19,11 +17,7 @@ def range_problems(
     for number, each in enumerate(ranges):
         problems += _own_problems(each, method=method, path=(*path, "ranges", number))
         if each["name"].strip() and any(same(each["name"], r["name"]) for r in ranges[:number]):
-            problems.append(
-                Problem(
-                    (*path, "ranges", number, "name"), "Another range of this scale has this name."
-                )
-            )
+            problems.append(Problem((*path, "ranges", number, "name"), "Another range of this scale has this name."))
     if problems:
         return problems
     return _cover_problems(built_ranges(scale, method), method, bounds, (*path, "ranges"))
@@ -61,9 +55,7 @@ def _own_problems(each: DraftRange, *, method: Method, path: Path) -> list[Probl
     return problems
 
 
-def _cover_problems(
-    ranges: tuple[Range, ...], method: Method, bounds: tuple[int, int], path: Path
-) -> list[Problem]:
+def _cover_problems(ranges: tuple[Range, ...], method: Method, bounds: tuple[int, int], path: Path) -> list[Problem]:
     def points(ticks: int) -> str:
         return str(ticks) if method is Method.SUM else f"{Decimal(ticks) / method.ticks:.2f}"
 
@@ -74,8 +66,7 @@ def _cover_problems(
         problems.append(
             Problem(
                 (*path, 0, "low"),
-                f"The lowest score of this scale is {points(lowest)}, so the first range must begin"
-                f" there.",
+                f"The lowest score of this scale is {points(lowest)}, so the first range must begin there.",
             )
         )
     for number in range(1, len(ranges)):
@@ -106,8 +97,7 @@ def _cover_problems(
         problems.append(
             Problem(
                 (*path, len(ranges) - 1, "high"),
-                f"The highest score of this scale is {points(highest)}, so the last range must end"
-                f" there.",
+                f"The highest score of this scale is {points(highest)}, so the last range must end there.",
             )
         )
     return problems

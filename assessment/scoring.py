@@ -49,10 +49,7 @@ class Result:
 
     def as_data(self) -> dict[str, Any]:
         return {
-            "scales": [
-                {"ticks": each.ticks, "range": each.range, "place": each.place}
-                for each in self.scales
-            ],
+            "scales": [{"ticks": each.ticks, "range": each.range, "place": each.place} for each in self.scales],
             "pairs": list(self.pairs),
             "crisis": self.crisis,
             "unanswered": list(self.unanswered),
@@ -116,8 +113,6 @@ def _score_scale(definition: Definition, answers: Answers, number: int) -> Scale
     low, high = definition.bounds(number)
     return ScaleResult(
         ticks=ticks,
-        range=next(
-            (n for n, each in enumerate(scale.ranges) if each.low <= ticks <= each.high), None
-        ),
+        range=next((n for n, each in enumerate(scale.ranges) if each.low <= ticks <= each.high), None),
         place=round_half_up(Fraction((ticks - low) * PLACES, high - low)),
     )

@@ -78,9 +78,7 @@ def _built(draft: Draft, *, with_ranges: bool = True) -> Definition:
     return Definition(
         title=draft["title"].strip(),
         labels=tuple(
-            Label(each["text"].strip(), each["value"])
-            for each in draft["labels"]
-            if each["value"] is not None
+            Label(each["text"].strip(), each["value"]) for each in draft["labels"] if each["value"] is not None
         ),
         items=tuple(
             Item(
@@ -144,9 +142,7 @@ def _scale_problems(draft: Draft) -> list[Problem]:
         if not scale["letter"]:
             problems.append(Problem(("scales", number, "letter"), "Choose a letter."))
         elif any(other["letter"] == scale["letter"] for other in scales[:number]):
-            problems.append(
-                Problem(("scales", number, "letter"), "Another scale has this letter already.")
-            )
+            problems.append(Problem(("scales", number, "letter"), "Another scale has this letter already."))
         elif all(item["scale"] != scale["letter"] for item in draft["items"]):
             problems.append(
                 Problem(
@@ -156,9 +152,7 @@ def _scale_problems(draft: Draft) -> list[Problem]:
                 )
             )
         if scale["method"] not in set(Method):
-            problems.append(
-                Problem(("scales", number, "method"), "Choose how its answers are added up.")
-            )
+            problems.append(Problem(("scales", number, "method"), "Choose how its answers are added up."))
         if not 0 <= (scale["missing_percent"] or 0) < 100:
             problems.append(
                 Problem(
@@ -179,9 +173,7 @@ def _item_problems(draft: Draft) -> list[Problem]:
         if not item["text"].strip():
             problems.append(Problem(("items", number, "text"), "Write the question."))
         if not item["scale"]:
-            problems.append(
-                Problem(("items", number, "scale"), "Say which scale this question counts for.")
-            )
+            problems.append(Problem(("items", number, "scale"), "Say which scale this question counts for."))
         elif item["scale"] not in letters:
             problems.append(
                 Problem(
@@ -208,16 +200,12 @@ def _pair_problems(draft: Draft) -> list[Problem]:
         if not pair["name"].strip():
             problems.append(Problem(("pairs", number, "name"), "Give this pair a name."))
         if pair["first_scale"] == pair["second_scale"]:
-            problems.append(
-                Problem(("pairs", number, "second_scale"), "A pair needs two different scales.")
-            )
+            problems.append(Problem(("pairs", number, "second_scale"), "A pair needs two different scales."))
         for side in ("first", "second"):
             letter: str = pair[f"{side}_scale"]  # type: ignore[literal-required]
             name: str = pair[f"{side}_range"]  # type: ignore[literal-required]
             if letter not in scales:
-                problems.append(
-                    Problem(("pairs", number, f"{side}_scale"), "Choose one of the scales.")
-                )
+                problems.append(Problem(("pairs", number, f"{side}_scale"), "Choose one of the scales."))
                 continue
             names = [each["name"].strip() for each in scales[letter]["ranges"]]
             if not any(same(name, each) for each in names):
@@ -232,9 +220,7 @@ def _pair_problems(draft: Draft) -> list[Problem]:
             (pair["second_scale"], pair["second_range"].strip().casefold()),
         }
         if ends in seen:
-            problems.append(
-                Problem(("pairs", number, "name"), "Another pair names these two ranges already.")
-            )
+            problems.append(Problem(("pairs", number, "name"), "Another pair names these two ranges already."))
         seen.append(ends)
     return problems
 
@@ -256,9 +242,7 @@ def _origin_problems(draft: Draft) -> list[Problem]:
         if not str(origin[field]).strip()  # type: ignore[literal-required]
     ]
     if not origin["has_permission_document"]:
-        problems.append(
-            Problem(("permission_document",), "Add the document that proves the permission.")
-        )
+        problems.append(Problem(("permission_document",), "Add the document that proves the permission."))
     return problems
 
 

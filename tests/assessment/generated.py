@@ -36,9 +36,7 @@ def make_definition(whole: Whole) -> Definition:
             text=f"question {number}",
             scale=home,
             reversed=bool(whole(0, 1)),
-            safety=None
-            if whole(0, 3)
-            else Safety(list(SafetyWhen)[whole(0, 1)], values[whole(0, len(values) - 1)]),
+            safety=None if whole(0, 3) else Safety(list(SafetyWhen)[whole(0, 1)], values[whole(0, len(values) - 1)]),
         )
         for number, home in enumerate(homes)
     )
@@ -84,10 +82,7 @@ def _pairs(whole: Whole, scales: list[Scale]) -> tuple[Pair, ...]:
 def make_answers(whole: Whole, definition: Definition) -> list[int | None]:
     values = [label.value for label in definition.labels]
     missing_in = whole(1, 12)
-    return [
-        None if whole(0, missing_in) == 0 else values[whole(0, len(values) - 1)]
-        for _ in definition.items
-    ]
+    return [None if whole(0, missing_in) == 0 else values[whole(0, len(values) - 1)] for _ in definition.items]
 
 
 @st.composite

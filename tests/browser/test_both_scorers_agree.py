@@ -60,8 +60,6 @@ def test_both_cut_long_words_alike(page):
         object.__setattr__(definition, "title", "é😀\n" * (600 + number))
         for item in definition.items:
             object.__setattr__(item, "text", "wörter 🧩 " * (number * 5))
-    for (definition, answers), (_, shared, written) in zip(
-        cases, _browser_results(page, cases), strict=True
-    ):
+    for (definition, answers), (_, shared, written) in zip(cases, _browser_results(page, cases), strict=True):
         assert shared == summary(definition, score(definition, answers))
         assert written == answers_in_words(definition, answers)

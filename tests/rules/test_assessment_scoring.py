@@ -75,12 +75,8 @@ def test_a_share_is_met_exactly_or_not_at_all():
     items = tuple(Item(f"question {n}", 0) for n in range(20))
     answers = [1] * 17 + [None] * 3
     whole = (Range("all", 0, 60),)
-    assert _only(
-        score(_definition(*items, ranges=whole, missing_percent=15), answers)
-    ).enough
-    assert not _only(
-        score(_definition(*items, ranges=whole, missing_percent=14), answers)
-    ).enough
+    assert _only(score(_definition(*items, ranges=whole, missing_percent=15), answers)).enough
+    assert not _only(score(_definition(*items, ranges=whole, missing_percent=14), answers)).enough
 
 
 def test_no_answer_at_all_is_never_enough():
@@ -109,12 +105,8 @@ def test_unanswered_questions_are_named():
     ],
 )
 @pytest.mark.parametrize("reversed_", [False, True])
-def test_a_safety_item_asks_for_the_crisis_line_by_the_answer_as_given(
-    when, answer, asked, reversed_
-):
-    definition = _definition(
-        Item("afraid", 0, reversed_, Safety(when, 2)), Item("other", 0), missing_percent=99
-    )
+def test_a_safety_item_asks_for_the_crisis_line_by_the_answer_as_given(when, answer, asked, reversed_):
+    definition = _definition(Item("afraid", 0, reversed_, Safety(when, 2)), Item("other", 0), missing_percent=99)
     assert score(definition, [answer, 0]).crisis is asked
 
 
@@ -158,9 +150,7 @@ def test_scores_stay_within_bounds_and_fall_in_exactly_one_range(case):
         assert low <= found.ticks <= high
         assert 0 <= found.place <= PLACES
         falls_in = [
-            n
-            for n, each in enumerate(definition.scales[number].ranges)
-            if each.low <= found.ticks <= each.high
+            n for n, each in enumerate(definition.scales[number].ranges) if each.low <= found.ticks <= each.high
         ]
         assert falls_in == [found.range]
 

@@ -94,8 +94,7 @@ def test_a_gap_between_ranges_is_named_with_what_falls_into_it():
     draft = spoilt("scales", 0, "ranges", 1, "low", to=Decimal(3))
     assert _problems(draft) == {
         ("scales", 0, "ranges", 1, "low"): (
-            "There is a gap after “A little”: a score of 2 falls in no range."
-            " Begin this range at 2."
+            "There is a gap after “A little”: a score of 2 falls in no range. Begin this range at 2."
         )
     }
 
@@ -107,9 +106,7 @@ def test_a_wide_gap_on_a_mean_is_named_in_hundredths():
 
 def test_an_overlap_is_named():
     draft = spoilt("scales", 0, "ranges", 1, "low", to=Decimal(1))
-    assert "overlaps “A little”, which goes up to 1. Begin this range at 2." in (
-        _problems(draft).popitem()[1]
-    )
+    assert "overlaps “A little”, which goes up to 1. Begin this range at 2." in (_problems(draft).popitem()[1])
 
 
 def test_a_mean_takes_no_third_decimal():
@@ -190,16 +187,13 @@ def test_ranges_pass_only_when_each_score_falls_in_exactly_one(cuts, items):
     draft["pairs"] = []
     pairs = list(zip(cuts[::2], cuts[1::2], strict=False))
     draft["scales"][0]["ranges"] = [
-        {"name": f"range {n}", "low": Decimal(low), "high": Decimal(high)}
-        for n, (low, high) in enumerate(pairs)
+        {"name": f"range {n}", "low": Decimal(low), "high": Decimal(high)} for n, (low, high) in enumerate(pairs)
     ]
     told = any(
         problem.path[:3] == ("scales", 0, "ranges") and problem.path[-1] != "name"
         for problem in publishing_problems(draft)
     )
-    covers = all(
-        sum(low <= total <= high for low, high in pairs) == 1 for total in range(2 * items + 1)
-    )
+    covers = all(sum(low <= total <= high for low, high in pairs) == 1 for total in range(2 * items + 1))
     tidy = pairs == sorted(pairs) and all(low <= high for low, high in pairs)
     inside = pairs[0][0] == 0 and pairs[-1][1] == 2 * items
     assert told is not (covers and tidy and inside)
