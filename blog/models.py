@@ -183,7 +183,8 @@ class BlogPostPage(BasePage):
             .exclude(pk=self.pk)
             .annotate(shared=shared)
             .order_by("-shared", "-first_published_at")
-            .select_related("hero_image")[:limit]
+            .select_related("hero_image")
+            .prefetch_related("topics", "hero_image__renditions")[:limit]
         )
 
     def structured_data(self, request) -> list[dict]:

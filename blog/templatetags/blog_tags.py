@@ -38,6 +38,6 @@ def blog_address(context) -> str:
 def _with_cards(posts):
     return (
         posts.select_related("hero_image")
-        .prefetch_related("topics", "post_authors__clinician")
+        .prefetch_related("topics", "post_authors__clinician", "hero_image__renditions")
         .order_by("-first_published_at", "-pk")
     )
