@@ -161,6 +161,8 @@ class BlogPostPage(BasePage):
     @property
     def review(self) -> ClinicalReview | None:
         """The last clinical review, None when there was none."""
+        if self.pk is None:
+            return None
         return self.reviews.select_related("reviewer__clinician_page").order_by("-reviewed_at").first()
 
     def get_context(self, request, *args, **kwargs):
@@ -231,7 +233,11 @@ def faq_page(post: BlogPostPage, request) -> list[dict]:
         if block.block_type == "questions"
         for item in block.value["items"]
     ]
-    return [{"@type": "FAQPage", "@id": f"{post.canonical_url(request)}#questions", "mainEntity": questions}] if questions else []
+    return (
+        [{"@type": "FAQPage", "@id": f"{post.canonical_url(request)}#questions", "mainEntity": questions}]
+        if questions
+        else []
+    )
 
 
 def _iso(moment: datetime | None) -> str:

@@ -25,7 +25,9 @@ class PracticeSettings(BaseGenericSetting):
     )
     email = models.EmailField(blank=True, verbose_name="mail address")
     crisis_text = models.TextField(default=CRISIS_TEXT, help_text="Stands in every footer. Keep 911 and 988 in it.")
-    announcement = models.CharField(max_length=240, blank=True, help_text="A bar at the top of every page. One sentence.")
+    announcement = models.CharField(
+        max_length=240, blank=True, help_text="A bar at the top of every page. One sentence."
+    )
     announcement_until = models.DateTimeField(
         null=True, blank=True, verbose_name="show it until", help_text="Then it goes by itself."
     )
@@ -35,7 +37,8 @@ class PracticeSettings(BaseGenericSetting):
     youtube = models.URLField(blank=True)
     copyright_holder = models.CharField(max_length=120, blank=True, help_text="Without one, the practice's name.")
     security_contact = models.EmailField(
-        blank=True, help_text="Who hears of a security problem (security.txt). Without one, the practice's mail address."
+        blank=True,
+        help_text="Who hears of a security problem (security.txt). Without one, the practice's mail address.",
     )
 
     panels = [

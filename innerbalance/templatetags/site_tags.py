@@ -68,7 +68,7 @@ def current_announcement(context) -> str:
     """The announcement while it runs; its end also ends the time a page may be kept."""
     settings_row = practice(context.get("request"))
     now = timezone.now()
-    if not settings_row.announcement or (until := settings_row.announcement_until) and until <= now:
+    if not settings_row.announcement or ((until := settings_row.announcement_until) and until <= now):
         return ""
     if until:
         limit(context.get("request"), until=until)
