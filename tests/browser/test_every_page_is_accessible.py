@@ -1,4 +1,4 @@
-"""Each page type by axe, in light and dark, on a phone and a wide screen; and on the narrowest screen without scrolling."""
+"""Each page type by axe, light and dark, on a phone and a wide screen; no page scrolls sideways."""
 
 import pytest
 

@@ -1,6 +1,7 @@
 """What holds for every page type: one h1, landmarks, a way past the header, one address, nothing inline."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -73,7 +74,7 @@ def unique(values: list) -> bool:
 
 
 def skipped(levels: list[int]) -> bool:
-    return any(below > above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    return any(below > above + 1 for above, below in pairwise(levels))
 
 
 def test_a_listing_has_its_own_address(pages):
