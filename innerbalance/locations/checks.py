@@ -38,15 +38,12 @@ def time_problems(
         return problems
     start, end = minute_of(opens), minute_of(closes)
     if past_midnight and end > start:
-        return [
-            Problem(fields[1], "This is more than 24 hours. Closes on the same day? Clear the tick.")
-        ]
+        return [Problem(fields[1], "This is more than 24 hours. Closes on the same day? Clear the tick.")]
     if not past_midnight and end <= start:
         return [
             Problem(
                 fields[1],
-                "This is not after the opening. "
-                "Open past midnight? Tick that it closes on the next day.",
+                "This is not after the opening. Open past midnight? Tick that it closes on the next day.",
             )
         ]
     return []
@@ -67,22 +64,16 @@ def date_problems(first: date | None, last: date | None, *, today: date) -> list
     """Problems of a closure's dates; `last` may be empty for a single day."""
     problems = []
     if first and last and last < first:
-        problems.append(
-            Problem("last", f"This is before the first day, {full_date(first, today)}.")
-        )
+        problems.append(Problem("last", f"This is before the first day, {full_date(first, today)}."))
     elif (ends := last or first) and ends < today:
         field = "last" if last and last != first else "first"
-        problems.append(
-            Problem(field, f"This day is past. Today is {full_date(today, today)}.")
-        )
+        problems.append(Problem(field, f"This day is past. Today is {full_date(today, today)}."))
     elif first and last and (last - first).days > 366:
         problems.append(Problem("last", "A closure lasts a year at most. Check the year."))
     return problems
 
 
-def closure_overlap(
-    first: date, last: date, others: Sequence[Closure], *, today: date
-) -> Problem | None:
+def closure_overlap(first: date, last: date, others: Sequence[Closure], *, today: date) -> Problem | None:
     """The problem of a closure that meets another one of the same office."""
     for other in others:
         if first <= other.last and other.first <= last:
@@ -109,7 +100,4 @@ def _meet(one: Slot, other: Slot) -> bool:
     begin = other.weekday * MINUTES_A_DAY + other.span.opens
     finish = begin + other.span.closes - other.span.opens
     # Sunday night may run into Monday, which is the other end of the week.
-    return any(
-        start < finish + shift and begin + shift < end
-        for shift in (-MINUTES_A_WEEK, 0, MINUTES_A_WEEK)
-    )
+    return any(start < finish + shift and begin + shift < end for shift in (-MINUTES_A_WEEK, 0, MINUTES_A_WEEK))

@@ -23,17 +23,11 @@ class FederalHoliday:
 def federal_holidays(*, today: date) -> list[FederalHoliday]:
     """The federal holidays from `today` through the same day of next year, in order."""
     end = _a_year_later(today)
-    calendar = holidays.country_holidays(
-        "US", years=range(today.year, end.year + 1), language="en_US"
-    )
-    return sorted(
-        FederalHoliday(day, name) for day, name in calendar.items() if today <= day < end
-    )
+    calendar = holidays.country_holidays("US", years=range(today.year, end.year + 1), language="en_US")
+    return sorted(FederalHoliday(day, name) for day, name in calendar.items() if today <= day < end)
 
 
-def undecided(
-    *, today: date, decided: Collection[date], within: timedelta | None = None
-) -> list[FederalHoliday]:
+def undecided(*, today: date, decided: Collection[date], within: timedelta | None = None) -> list[FederalHoliday]:
     """Those not in `decided`, of the next twelve months or of the days `within`."""
     last = today + within if within is not None else date.max
     return [h for h in federal_holidays(today=today) if h.day not in decided and h.day <= last]

@@ -53,9 +53,7 @@ class Hours:
     ZoneInfoNotFoundError for an unknown zone.
     """
 
-    def __init__(
-        self, *, slots: Sequence[Slot], closures: Sequence[Closure] = (), time_zone: str
-    ) -> None:
+    def __init__(self, *, slots: Sequence[Slot], closures: Sequence[Closure] = (), time_zone: str) -> None:
         self.zone = ZoneInfo(time_zone)
         self.closures = tuple(closures)
         self.weekly = weekly_expression(slots)
@@ -165,9 +163,7 @@ class Hours:
     def differs(self, day: date) -> bool:
         """Whether `day` has other hours than its weekday has every week."""
         ordinary = self.ordinary_day(day.weekday())
-        shift = datetime.combine(day, time()) - datetime.combine(
-            A_MONDAY + day.weekday() * ONE_DAY, time()
-        )
+        shift = datetime.combine(day, time()) - datetime.combine(A_MONDAY + day.weekday() * ONE_DAY, time())
         moved = tuple(Opening(o.opens + shift, o.closes + shift) for o in ordinary)
         return self.day(day) != moved
 
@@ -206,9 +202,7 @@ def _openings(reader: OpeningHours, day: date) -> tuple[Opening, ...]:
     return tuple(kept)
 
 
-def _even_stretches(
-    zone: ZoneInfo, start: datetime, end: datetime
-) -> Iterator[tuple[datetime, datetime, timedelta]]:
+def _even_stretches(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime, timedelta]]:
     """`start` to `end` cut where the zone moves its clocks: naive UTC, naive UTC, offset."""
     here = _aware(start).astimezone(UTC).replace(tzinfo=None)
     finish = _aware(end).astimezone(UTC).replace(tzinfo=None)

@@ -12,9 +12,7 @@ from .hours import ONE_DAY, Hours, Opening
 from .slots import Closure, Span
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ("January February March April May June July August September October November December").split()
 # What people call their time; the abbreviations (MST) are known to few.
 ZONE_NAMES = {
     "America/Phoenix": "Arizona time",
@@ -117,8 +115,7 @@ def moment(hours: Hours, at: datetime) -> str:
     """`Tuesday 24 November 2026, 2:05 pm Arizona time`: a moment as a page speaks of it."""
     wall = hours.wall(at)
     return (
-        f"{DAYS[wall.weekday()]} {wall.day} {MONTHS[wall.month - 1]} {wall.year}, "
-        f"{clock(wall)} {zone_name(hours, at)}"
+        f"{DAYS[wall.weekday()]} {wall.day} {MONTHS[wall.month - 1]} {wall.year}, {clock(wall)} {zone_name(hours, at)}"
     )
 
 
@@ -178,10 +175,7 @@ def spans_text(spans: Sequence[Span]) -> str:
     """The spans of one day, which need not be a particular one."""
     start = datetime(2024, 1, 1)
     return day_text(
-        [
-            Opening(start + timedelta(minutes=s.opens), start + timedelta(minutes=s.closes))
-            for s in sorted(spans)
-        ]
+        [Opening(start + timedelta(minutes=s.opens), start + timedelta(minutes=s.closes)) for s in sorted(spans)]
     )
 
 

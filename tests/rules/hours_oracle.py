@@ -34,9 +34,7 @@ def spans_of(day: date, slots: list[Slot], closures: list[Closure]) -> list[tupl
     return spans
 
 
-def open_minutes(
-    zone: str, start: datetime, end: datetime, slots: list[Slot], closures: list[Closure]
-) -> bytes:
+def open_minutes(zone: str, start: datetime, end: datetime, slots: list[Slot], closures: list[Closure]) -> bytes:
     """One byte for each minute from `start` to `end` (UTC): 1 open, 0 closed."""
     walls = wall_minutes(zone, start, end)
     day = (EPOCH + timedelta(minutes=min(walls))).date() - timedelta(days=1)
@@ -60,13 +58,11 @@ def changes(open_bytes: bytes) -> list[int]:
         found.append(here)
 
 
-def structured_spans(
-    day: date, weekly: list[dict], special: list[dict]
-) -> list[tuple[int, int]]:
+def structured_spans(day: date, weekly: list[dict], special: list[dict]) -> list[tuple[int, int]]:
     """The spans of a day as schema.org defines the two properties, from JSON-LD alone."""
-    ranges = [
-        s for s in special if s["validFrom"] <= day.isoformat() <= s["validThrough"]
-    ] or [s for s in weekly if f"https://schema.org/{day:%A}" in s["dayOfWeek"]]
+    ranges = [s for s in special if s["validFrom"] <= day.isoformat() <= s["validThrough"]] or [
+        s for s in weekly if f"https://schema.org/{day:%A}" in s["dayOfWeek"]
+    ]
     spans = []
     for entry in ranges:
         opens, closes = _minutes(entry["opens"]), _minutes(entry["closes"])

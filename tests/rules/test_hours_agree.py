@@ -159,9 +159,7 @@ def test_open_now_and_next_change(name):
 
 def test_intervals(name):
     hours, expected = OFFICES[name].hours, oracle(name)
-    found = b"".join(
-        bytes([i.is_open]) * (index(i.end) - index(i.start)) for i in hours.intervals(START, END)
-    )
+    found = b"".join(bytes([i.is_open]) * (index(i.end) - index(i.start)) for i in hours.intervals(START, END))
     assert found == expected
 
 
@@ -195,10 +193,7 @@ def test_week_table(name):
         assert [row.day for row in table if row.is_today] == [hours.today(at)]
         for row in table:
             midnight = datetime.combine(row.day, datetime.min.time())
-            by_day[row.day] = [
-                ((o.opens - midnight) // MINUTE, (o.closes - midnight) // MINUTE)
-                for o in row.openings
-            ]
+            by_day[row.day] = [((o.opens - midnight) // MINUTE, (o.closes - midnight) // MINUTE) for o in row.openings]
             assert (row.text == "closed") == (not row.openings)
         at += 7 * DAY
     assert marked(office, by_day) == expected
@@ -222,8 +217,5 @@ def test_answer_clock(name):
 def marked(office: Office, by_day: dict[date, list[tuple[int, int]]]) -> bytes:
     """Spans of single days, laid over the wall clock of every minute."""
     slots: list[Slot] = []
-    closures = [
-        Closure(day, day, tuple(Span(a, b) for a, b in spans if a < b))
-        for day, spans in by_day.items()
-    ]
+    closures = [Closure(day, day, tuple(Span(a, b) for a, b in spans if a < b)) for day, spans in by_day.items()]
     return hours_oracle.open_minutes(office.zone, START, END, slots, closures)

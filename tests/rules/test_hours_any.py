@@ -60,9 +60,7 @@ def offices(draw):
     return zone, draw(slots), closures, start, start + WEEKS * 7 * DAY
 
 
-quick = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @quick
@@ -78,10 +76,7 @@ def test_intervals_and_days_and_json_ld(office):
     assert all(a.is_open != b.is_open for a, b in zip(intervals, intervals[1:], strict=False))
 
     days = [start.date() + n * DAY for n in range(-2, WEEKS * 7 + 2)]
-    table = [
-        Closure(day, day, tuple(_span(day, opening) for opening in hours.day(day)))
-        for day in days
-    ]
+    table = [Closure(day, day, tuple(_span(day, opening) for opening in hours.day(day))) for day in days]
     assert hours_oracle.open_minutes(zone, start, end, [], table) == expected
 
     weekly = opening_hours_specification(hours)
@@ -90,11 +85,7 @@ def test_intervals_and_days_and_json_ld(office):
         Closure(
             day,
             day,
-            tuple(
-                Span(a, b)
-                for a, b in hours_oracle.structured_spans(day, weekly, special)
-                if a < b
-            ),
+            tuple(Span(a, b) for a, b in hours_oracle.structured_spans(day, weekly, special) if a < b),
         )
         for day in days
     ]

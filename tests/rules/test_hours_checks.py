@@ -81,9 +81,7 @@ def test_spans_of_one_day():
     ],
 )
 def test_dates(first, last, field):
-    assert [p.field for p in date_problems(first, last, today=TODAY)] == (
-        [field] if field else []
-    )
+    assert [p.field for p in date_problems(first, last, today=TODAY)] == ([field] if field else [])
 
 
 def test_closures_that_meet():
