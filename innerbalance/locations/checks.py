@@ -6,6 +6,7 @@ Each check returns `Problem`s and never raises: half-filled forms come here too.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 
 from .slots import MINUTES_A_DAY, Closure, Slot, Span, minute_of
 from .wording import DAYS, full_date
@@ -57,7 +58,7 @@ def slot_overlap(slot: Slot, others: Sequence[Slot]) -> Slot | None:
 def span_overlap(spans: Sequence[Span]) -> bool:
     """Whether two spans of the same day share a minute."""
     ordered = sorted(spans)
-    return any(a.closes > b.opens for a, b in zip(ordered, ordered[1:], strict=False))
+    return any(a.closes > b.opens for a, b in pairwise(ordered))
 
 
 def date_problems(first: date | None, last: date | None, *, today: date) -> list[Problem]:

@@ -89,8 +89,8 @@ class ClosureForm(forms.ModelForm):
 
 
 class SlotForm(forms.Form):
-    kind = forms.ChoiceField(label="For", choices=KindOfHours)
-    weekday = forms.TypedChoiceField(label="Day", choices=list(enumerate(DAYS)), coerce=int)
+    kind = forms.ChoiceField(label="For", choices=KindOfHours, initial=KindOfHours.FRONT_OFFICE)
+    weekday = forms.TypedChoiceField(label="Day", choices=list(enumerate(DAYS)), coerce=int, initial=0)
     opens = forms.TimeField(label="Opens", widget=ClockInput)
     closes = forms.TimeField(label="Closes", widget=ClockInput)
     past_midnight = forms.BooleanField(label="Closes on the next day", required=False)
@@ -119,11 +119,8 @@ class BaseWeekFormSet(forms.BaseFormSet):
 
     def filled(self) -> list[SlotForm]:
         """The rows that are to stay; an untouched empty row is none."""
-        return [
-            form
-            for form in self.forms
-            if form.has_changed() | bool(form.initial) and form.is_valid() and not self._should_delete_form(form)
-        ]
+        touched = [form for form in self.forms if form.has_changed() or form.initial]
+        return [form for form in touched if form.is_valid() and not self._should_delete_form(form)]
 
     def slots(self) -> list[WeeklySlot]:
         return [form.slot() for form in self.filled()]

@@ -174,7 +174,7 @@ class LocationPage(RoutablePageMixin, BasePage):
         )
         return context
 
-    @path("contact.vcf", name="contact_card")
+    @path("contact-card/", name="contact_card")
     def contact_card(self, request):
         data = practice(request)
         contact = Contact(

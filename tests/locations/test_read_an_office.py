@@ -113,7 +113,7 @@ def test_the_badge_at_the_edges(client, tuesday, offices, wall, text):
 
 
 def test_a_card_to_save(client, tuesday, offices):
-    response = client.get("/locations/mesa/contact.vcf")
+    response = client.get("/locations/mesa/contact-card/")
     assert response["Content-Type"] == "text/vcard; charset=utf-8"
     assert 'filename="mesa.vcf"' in response["Content-Disposition"]
     card = response.content.decode()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -149,7 +149,7 @@ def test_open_now_and_next_change(name):
     near = {m + step for m in moves for step in (-1, 0, 1) if 0 <= m + step < len(expected)}
     for i in near.union(range(0, len(expected), 7)):
         assert hours.is_open(START + i * MINUTE) == expected[i], START + i * MINUTE
-    for before, move in zip(moves, moves[1:], strict=False):
+    for before, move in pairwise(moves):
         at = START + (before + (move - before) // 2) * MINUTE
         assert hours.next_change(at) == START + move * MINUTE
         assert hours.last_change(at) == START + before * MINUTE

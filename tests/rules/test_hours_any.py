@@ -1,6 +1,7 @@
 """Whatever slots and closures an office has, in whatever zone, all readings agree."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -73,7 +74,7 @@ def test_intervals_and_days_and_json_ld(office):
     intervals = list(hours.intervals(start, end))
     found = b"".join(bytes([i.is_open]) * ((i.end - i.start) // MINUTE) for i in intervals)
     assert found == expected
-    assert all(a.is_open != b.is_open for a, b in zip(intervals, intervals[1:], strict=False))
+    assert all(a.is_open != b.is_open for a, b in pairwise(intervals))
 
     days = [start.date() + n * DAY for n in range(-2, WEEKS * 7 + 2)]
     table = [Closure(day, day, tuple(_span(day, opening) for opening in hours.day(day))) for day in days]

@@ -5,7 +5,7 @@ from innerbalance.locations.vcard import Contact, vcard
 
 
 def card(**changes):
-    values = {name: "" for name in Contact.__dataclass_fields__}
+    values = dict.fromkeys(Contact.__dataclass_fields__, "")
     return vcard(Contact(**{**values, "organization": "A Practice", "name": "Mesa", **changes}))
 
 

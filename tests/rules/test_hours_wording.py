@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -99,7 +100,7 @@ def test_without_hours():
 
 def test_readings_ahead_follow_each_other():
     readings = read_ahead(office(), at("2026-11-24T14:00"), timedelta(days=2))
-    assert all(a.until == b.since for a, b in zip(readings, readings[1:], strict=False))
+    assert all(a.until == b.since for a, b in pairwise(readings))
     assert readings[-1].until >= at("2026-11-26T14:00")
 
 
