@@ -156,7 +156,8 @@ def holidays(request: HttpRequest) -> HttpResponse:
     offered = federal_holidays(today=today)
     decided = {d.day: d for d in HolidayDecision.objects.select_related("closure")}
     rows = [(holiday, _holiday_form(request, holiday, decided.get(holiday.day))) for holiday in offered]
-    if request.method == "POST" and all([form.is_valid() for _, form in rows]):
+    invalid = [form for _, form in rows if not form.is_valid()]  # each is asked, so that each shows its errors
+    if request.method == "POST" and not invalid:
         changed = [(h, form.cleaned_data) for h, form in rows if form.has_changed() and form.cleaned_data["decision"]]
         for holiday, data in changed:
             services.decide_holiday(holiday=holiday, user=request.user, **data)

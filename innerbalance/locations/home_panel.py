@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
@@ -26,7 +27,7 @@ class ClosurePanel(Component):
         waiting = undecided(today=today, decided=decided, within=REMIND_WITHIN)
         return {
             "shown": True,
-            "request": request,
+            "csrf_token": get_token(request),  # a component is rendered without the request
             "form": ClosureForm(initial={"first": today + timedelta(days=1)}),
             "coming": Closure.objects.not_over(today).select_related("location")[:6],
             "undecided": [(holiday, full_date(holiday.day, today)) for holiday in waiting],

@@ -12,7 +12,10 @@ from .hours import ONE_DAY, Hours, Opening
 from .slots import Closure, Span
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 # What people call their time; the abbreviations (MST) are known to few.
 ZONE_NAMES = {
     "America/Phoenix": "Arizona time",

@@ -58,7 +58,7 @@ def test_one_office(client, tuesday, offices, team):
 def test_session_hours_get_a_column_of_their_own(client, tuesday, offices):
     from innerbalance.locations.models import WeeklySlot
 
-    mesa, tempe = offices
+    mesa, _ = offices
     WeeklySlot.objects.create(location=mesa, kind="sessions", weekday=5, opens=time(8), closes=time(20))
     assert "8 am to 8 pm" in client.get("/locations/mesa/").content.decode()
     assert '<th scope="col">Sessions</th>' not in client.get("/locations/tempe/").content.decode()
