@@ -12,8 +12,8 @@ from .wording import DAYS, closure_text, spans_text
 
 
 class KindOfHours(models.TextChoices):
-    FRONT_OFFICE = rules.Kind.FRONT_OFFICE.value, "Front office (the phone is answered)"
-    SESSIONS = rules.Kind.SESSIONS.value, "Sessions (by appointment)"
+    FRONT_OFFICE = rules.Kind.FRONT_OFFICE.value, "Front office"
+    SESSIONS = rules.Kind.SESSIONS.value, "Sessions"
 
 
 class Span(models.Model):
@@ -67,7 +67,6 @@ class Closure(Span):
         on_delete=models.CASCADE,
         related_name="closures",
         verbose_name="office",
-        help_text="Empty: all offices.",
     )
     applies_to = models.CharField(max_length=20, choices=Applies, default=Applies.ALL)
     first = models.DateField("first day")

@@ -91,14 +91,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='closure',
             name='location',
-            field=models.ForeignKey(blank=True, help_text='Empty: all offices.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='locations.locationpage', verbose_name='office'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='locations.locationpage', verbose_name='office'),
         ),
         migrations.CreateModel(
             name='WeeklySlot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('past_midnight', models.BooleanField(default=False, verbose_name='closes on the next day')),
-                ('kind', models.CharField(choices=[('front_office', 'Front office (the phone is answered)'), ('sessions', 'Sessions (by appointment)')], default='front_office', max_length=20)),
+                ('kind', models.CharField(choices=[('front_office', 'Front office'), ('sessions', 'Sessions')], default='front_office', max_length=20)),
                 ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')])),
                 ('opens', models.TimeField()),
                 ('closes', models.TimeField()),
