@@ -3,8 +3,8 @@
 import logging
 
 import pytest
-from django.test import Client
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from innerbalance.demo.content.assessment import EXAMPLES, create_assessment
