@@ -69,8 +69,12 @@ def contact_sheet(names: list[str]) -> None:
         f'<figure><a href="{escape(name)}"><img src="{escape(name)}" loading="lazy" width="320"></a><figcaption>{escape(name)}</figcaption></figure>'
         for name in sorted(names)
     )
-    style = "body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px}figure{margin:0;max-height:700px;overflow:auto}"
-    (FOLDER / "index.html").write_text(f"<!doctype html><meta charset=utf-8><style>{style}</style>{figures}", encoding="utf-8")
+    style = (
+        "body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px}figure{margin:0;max-height:700px;overflow:auto}"
+    )
+    (FOLDER / "index.html").write_text(
+        f"<!doctype html><meta charset=utf-8><style>{style}</style>{figures}", encoding="utf-8"
+    )
 
 
 def main() -> int:

@@ -2,9 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from innerbalance.caching import kept
+from innerbalance.caching.middleware import is_public
 from innerbalance.phone import clean_phone
 
 CRISIS_TEXT = (
@@ -65,6 +68,16 @@ class PracticeSettings(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.practice_name
+
+    @classmethod
+    def load(cls, request_or_site=None):
+        """As Wagtail's; for a public request from what is kept until the next change, since every page shows it."""
+        if not isinstance(request_or_site, HttpRequest) or not is_public(request_or_site):
+            return super().load(request_or_site)
+        attribute = cls.get_cache_attr_name()
+        if not hasattr(request_or_site, attribute):
+            setattr(request_or_site, attribute, kept(request_or_site, "practice", cls._get_or_create))
+        return getattr(request_or_site, attribute)
 
     def clean(self):
         super().clean()

@@ -17,7 +17,7 @@ CRISIS_NUMBER = re.compile(r"\b(911|988)\b")
 
 @register.simple_tag(takes_context=True)
 def canonical_address(context) -> str:
-    """The one absolute address of what is shown: a page, one of its listings, or a view. A listing's page number counts."""
+    """The one absolute address of what is shown: a page, a listing with its page number, or a view."""
     request, page = context.get("request"), context.get("page")
     if request is None:
         return ""
@@ -40,7 +40,7 @@ def known_offices() -> list[Office]:
 
 @register.simple_tag(takes_context=True)
 def staff_may_see(context) -> bool:
-    """Whether notes for staff belong on this view. Reads the cookie's presence alone, so the page does not vary by it."""
+    """Whether notes for staff belong on this view; looks for the cookie without reading the session."""
     request = context.get("request")
     return request is not None and (getattr(request, "is_preview", False) or has_session(request))
 

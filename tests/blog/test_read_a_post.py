@@ -21,7 +21,7 @@ def test_says_who_wrote_it_and_what_it_is_about(client, blog, team):
     make_post(blog, slug="p", title="P", authors=(make_clinician(team),), topics=(make_topic(),))
     text = client.get("/blog/p/").text
     assert "Ada Sample, LPC" in text
-    assert "/blog/topic/relationships/" in text
+    assert "../topic/relationships/" in text
     assert "2026" in text
 
 
@@ -72,7 +72,8 @@ def test_costs_at_most_12_queries_however_many_posts(client, blog, team, posts, 
     for _ in range(posts):
         make_post(blog, authors=(ada,), topics=(topic,))
     make_post(blog, slug="p", authors=(ada,), topics=(topic,), hero_image=make_image(), hero_alt="A path", body=LONG)
-    client.get("/blog/p/")  # makes the picture's sizes
+    for _ in range(2):  # makes the picture's sizes, and keeps the menu until the next change
+        client.get("/blog/p/")
     with django_assert_max_num_queries(12):
         client.get("/blog/p/")
 

@@ -73,8 +73,9 @@ def test_a_fault_answers_with_the_phone_number_though_the_database_is_down(pract
     def refuse(*args, **kwargs):
         raise AssertionError("the error page asked the database")
 
-    monkeypatch.setattr(connection, "cursor", refuse)
-    response = client.get("/fault/")
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "cursor", refuse)
+        response = client.get("/fault/")
     assert response.status_code == 500
     assert "(480) 555-0100" in response.text
     assert response["Cache-Control"] == "no-store"

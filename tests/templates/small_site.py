@@ -21,7 +21,10 @@ def picture(title: str, colours: tuple[str, str] = ("#eadccb", "#2f6b5e"), size:
     pen = ImageDraw.Draw(drawing)
     width, height = size
     pen.ellipse((width * 0.3, height * 0.3, width * 0.7, height * 0.9), fill="#eab85c")
-    pen.polygon([(0, height), (0, height * 0.7), (width * 0.5, height * 0.6), (width, height * 0.72), (width, height)], colours[1])
+    pen.polygon(
+        [(0, height), (0, height * 0.7), (width * 0.5, height * 0.6), (width, height * 0.72), (width, height)],
+        colours[1],
+    )
     data = BytesIO()
     drawing.save(data, "PNG")
     return get_image_model().objects.create(title=title, file=ContentFile(data.getvalue(), f"{title}.png"))
@@ -49,9 +52,18 @@ def every_block(image) -> list[tuple[str, object]]:
     ]  # fmt: skip
 
 
-HEADINGS = [("When leaning hurts", "h2"), ("What it can look like", "h3"), ("The middle ground", "h2"), ("Where to begin", "h2")]
+HEADINGS = [
+    ("When leaning hurts", "h2"),
+    ("What it can look like", "h3"),
+    ("The middle ground", "h2"),
+    ("Where to begin", "h2"),
+]
 ROWS = [
-    {"topic": "Talking", "first": "Worry keeps the honest sentence back.", "second": "There is room for the honest sentence."},
+    {
+        "topic": "Talking",
+        "first": "Worry keeps the honest sentence back.",
+        "second": "There is room for the honest sentence.",
+    },
     {"topic": "", "first": "Worth is borrowed from the other.\n\nEach day again.", "second": "Worth is brought along."},
 ]
 BUTTONS = [
@@ -74,12 +86,18 @@ def build_small_site() -> SimpleNamespace:
     team = home.add_child(instance=TeamIndexPage(title="Our team", intro="Who you will talk to.", show_in_menus=True))
     clinician = team.add_child(instance=_clinician(picture("Portrait", ("#dfe9df", "#8c5a74"), (900, 900))))
     topic = Topic.objects.create(name="Relationships", slug="relationships", description="How we are with others.")
-    index = home.add_child(instance=BlogIndexPage(title="Reading", slug="blog", intro="Short articles.", show_in_menus=True))
+    index = home.add_child(
+        instance=BlogIndexPage(title="Reading", slug="blog", intro="Short articles.", show_in_menus=True)
+    )
     posts = [_post(index, number, image, topic, clinician) for number in range(12)]
-    standard = home.add_child(instance=StandardPage(title="Privacy", intro="What we keep and what we do not.", body=every_block(image)))
+    standard = home.add_child(
+        instance=StandardPage(title="Privacy", intro="What we keep and what we do not.", body=every_block(image))
+    )
     reviewer = get_user_model().objects.create_user("rev", password="x")  # noqa: S106
     now = timezone.now()
-    ClinicalReview.objects.create(page=posts[0], reviewer=reviewer, reviewer_name="Dana Ortiz, PhD", reviewed_at=now, next_due=now.date())
+    ClinicalReview.objects.create(
+        page=posts[0], reviewer=reviewer, reviewer_name="Dana Ortiz, PhD", reviewed_at=now, next_due=now.date()
+    )
     paths = {
         "home": "/",
         "standard": standard.url,

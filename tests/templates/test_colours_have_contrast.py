@@ -21,9 +21,7 @@ SURFACES = [
     "surface-ocotillo",
 ]
 TEXT = [(ink, on, 7.0) for ink in ("ink", "ink-soft") for on in SURFACES]
-TEXT += [
-    (ink, on, 4.5) for ink in ("accent", "accent-strong", "ocotillo") for on in SURFACES
-]
+TEXT += [(ink, on, 4.5) for ink in ("accent", "accent-strong", "ocotillo") for on in SURFACES]
 TEXT += [
     ("on-accent", "accent", 4.5),
     ("on-accent", "accent-strong", 4.5),
@@ -42,9 +40,7 @@ EDGES += [
 
 def _schemes() -> dict[str, dict[str, tuple[float, float, float]]]:
     """The colours of each scheme as (lightness, chroma, hue), dark laid over light."""
-    light_text, dark_text = TOKENS.read_text().split(
-        "@media (prefers-color-scheme: dark)"
-    )
+    light_text, dark_text = TOKENS.read_text().split("@media (prefers-color-scheme: dark)")
     light = {name: tuple(map(float, lch)) for name, *lch in COLOUR.findall(light_text)}
     dark = {name: tuple(map(float, lch)) for name, *lch in COLOUR.findall(dark_text)}
     return {"light": light, "dark": light | dark}
@@ -64,9 +60,7 @@ def _luminance(lch: tuple[float, float, float]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(
-    one: tuple[float, float, float], other: tuple[float, float, float]
-) -> float:
+def _contrast(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
     dark, light = sorted([_luminance(one), _luminance(other)])
     return (light + 0.05) / (dark + 0.05)
 

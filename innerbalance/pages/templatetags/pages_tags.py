@@ -11,7 +11,10 @@ register = template.Library()
 def clinicians(limit: int) -> list[ClinicianPage]:
     """The first live clinicians in the order of the page tree, with their portraits."""
     return list(
-        ClinicianPage.objects.live().select_related("portrait").prefetch_related("portrait__renditions").order_by("path")[:limit]
+        ClinicianPage.objects.live()
+        .select_related("portrait")
+        .prefetch_related("portrait__renditions")
+        .order_by("path")[:limit]
     )
 
 
