@@ -164,8 +164,7 @@ def _pair(name: str, first: str, second: str, text: str) -> dict:
 
 def _example(answers: str, *expected: tuple[str, int]) -> dict:
     results = [
-        {"scale": letter, "range": name, "score": score}
-        for letter, (name, score) in zip("AB", expected, strict=True)
+        {"scale": letter, "range": name, "score": score} for letter, (name, score) in zip("AB", expected, strict=True)
     ]
     return {"type": "example", "value": {"answers": answers, "expected": results}}
 
