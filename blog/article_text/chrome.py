@@ -60,9 +60,7 @@ def kind_of(text: str) -> ChromeKind | None:
     return next((kind for kind, pattern in _COMPILED if pattern.fullmatch(text)), None)
 
 
-def cut_chrome(
-    lines: list[Line], bylines: tuple[Byline, ...]
-) -> tuple[list[Line], list[Chrome], list[Decision]]:
+def cut_chrome(lines: list[Line], bylines: tuple[Byline, ...]) -> tuple[list[Line], list[Chrome], list[Decision]]:
     """Part the lines after title and byline into article and frame.
 
     The foot is what follows the first frame line after which no long text comes. What is not
@@ -112,9 +110,7 @@ def _foot_start(lines: list[Line], kinds: dict[int, ChromeKind | None]) -> int:
     return start
 
 
-def _name_above_address(
-    body: list[Line], frame: list[Line], kinds: dict[int, ChromeKind | None]
-) -> Line | None:
+def _name_above_address(body: list[Line], frame: list[Line], kinds: dict[int, ChromeKind | None]) -> Line | None:
     """Without a share link the foot begins at the address, below the practice's own name."""
     last = next((line for line in reversed(body) if line.text), None)
     after = [line for line in frame if last and line.text and line.number > last.number]
@@ -123,9 +119,7 @@ def _name_above_address(
     return last if len(last.text.split()) <= 6 and last.text[-1] not in ".!?:" else None
 
 
-def _group(
-    frame: list[Line], kinds: dict[int, ChromeKind | None], decisions: list[Decision]
-) -> list[Chrome]:
+def _group(frame: list[Line], kinds: dict[int, ChromeKind | None], decisions: list[Decision]) -> list[Chrome]:
     """Lines that follow each other and are of one kind (an address) become one."""
     groups: list[Chrome] = []
     for index, line in enumerate(frame):

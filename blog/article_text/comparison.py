@@ -9,6 +9,7 @@ from blog.article_text.headings import Piece, same_word
 from blog.article_text.parts import Comparison, Decision, Paragraph, Row
 
 FEWEST_ROWS = 2
+LONGEST_SIDE = 80  # letters, as in the editor
 
 _HEADINGS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -51,7 +52,7 @@ def find_comparison(pieces: list[Piece], heading: int, headings: set[int]) -> Fo
     side alone; more of the same may follow each. A heading before it is its topic.
     """
     names = sides(pieces[heading].text)
-    if not names:
+    if not names or max(map(len, names)) > LONGEST_SIDE:
         return None
     start = _first_pair(pieces, heading, headings, names)
     if start is None:

@@ -77,6 +77,11 @@ def read_bylines(line: Line, later: list[Line]) -> tuple[Byline, ...]:
     return tuple(authors)
 
 
+def read_byline(text: str) -> Byline | None:
+    """An author written "Jo Doe, LPC" or "Jo Doe" by someone who knows it is one; None for anything else."""
+    return _one_byline(0, " ".join(text.split()))
+
+
 def _one_byline(number: int, text: str) -> Byline | None:
     name, _comma, credential = text.partition(",")
     credential = credential.strip()

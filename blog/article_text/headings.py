@@ -51,11 +51,7 @@ def verdict(text: str) -> Verdict:
 
 def find_headings(pieces: list[Piece]) -> tuple[set[int], list[Decision]]:
     """Indexes of the pieces that are headings. The last piece never is: it heads nothing."""
-    verdicts = {
-        index: verdict(piece.text)
-        for index, piece in enumerate(pieces[:-1])
-        if isinstance(piece, Paragraph)
-    }
+    verdicts = {index: verdict(piece.text) for index, piece in enumerate(pieces[:-1]) if isinstance(piece, Paragraph)}
     headline_style = list(verdicts.values()).count("yes") >= 2
     found: set[int] = set()
     decisions: list[Decision] = []
@@ -101,9 +97,7 @@ def levels(headings: list[tuple[int, Paragraph]]) -> tuple[dict[int, Level], lis
         if above and above[0] == index - 1 and found[above[0]] != "h4":
             level = "h3" if found[above[0]] == "h2" else "h4"
             reason = f"follows the heading of line {above[1].line} directly"
-        elif twin := next(
-            (i for i, other in headings[:place] if built_alike(heading, other)), None
-        ):
+        elif twin := next((i for i, other in headings[:place] if built_alike(heading, other)), None):
             level, reason = found[twin], "is built like an earlier heading of that level"
             if level == "h4" and found[above[0]] == "h2":
                 level = "h3"

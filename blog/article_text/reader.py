@@ -21,11 +21,7 @@ def read_article(data: bytes) -> Article:
     if not pieces:
         raise ArticleError("The file holds a title but no text after it.")
     body, chosen = to_body(pieces)
-    above = [
-        Chrome(kind_of(line.text) or "other", line.number, (line.text,))
-        for line in head.frame
-        if line.text
-    ]
+    above = [Chrome(kind_of(line.text) or "other", line.number, (line.text,)) for line in head.frame if line.text]
     decisions = [*head.decisions, *decisions, *joined, *chosen]
     return Article(
         title=head.title,

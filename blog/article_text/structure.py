@@ -19,6 +19,7 @@ from blog.article_text.parts import (
 )
 
 LONGEST_LEAD_IN = 300  # letters
+LONGEST_SIGN = 400  # letters, as in the editor
 MOST_CALLOUT_PARAGRAPHS = 3
 LONGEST_BUTTON = 20  # words
 
@@ -101,7 +102,7 @@ def _text_and_signs(run: list[Piece], heading: str, decisions: list[Decision]) -
     for piece in run:
         lead_in = text[-1] if text and isinstance(text[-1], Paragraph) else None
         told = f"{heading} {lead_in.text if lead_in else ''}"
-        if not isinstance(piece, ItemList) or piece.ordered or not _SIGNS.search(told):
+        if not isinstance(piece, ItemList) or not _are_signs(piece, told):
             text.append(piece)
             continue
         if lead_in and len(lead_in.text) <= LONGEST_LEAD_IN:
@@ -117,6 +118,11 @@ def _text_and_signs(run: list[Piece], heading: str, decisions: list[Decision]) -
     if text:
         parts.append(Text(text[0].line, tuple(text)))
     return parts
+
+
+def _are_signs(piece: ItemList, told: str) -> bool:
+    short = all(len(item.text) <= LONGEST_SIGN for item in piece.items)
+    return short and not piece.ordered and bool(_SIGNS.search(told))
 
 
 def _is_picture(pieces: list[Piece], index: int) -> bool:

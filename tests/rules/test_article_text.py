@@ -111,9 +111,7 @@ def test_real_file_in_detail(path):
         "1234 S Power Rd Suite 252\nMesa, AZ 85206",
         "1414 W Broadway Rd Suite 122\nTempe, AZ 85282",
     ]
-    assert Chrome(
-        "hours", 98, ("Front office: Monday - Friday 9am-3pm", "By appointment only.")
-    ) in (article.chrome)
+    assert Chrome("hours", 98, ("Front office: Monday - Friday 9am-3pm", "By appointment only.")) in (article.chrome)
 
 
 class TestBadInput:
@@ -171,9 +169,7 @@ class TestByline:
         assert repeated.decisions[0].line == 3
 
     def test_date_and_share_link_above_the_text_are_the_sites(self):
-        article = parse(
-            "A Title\nMay 4, 2025\n5 min read\nShare\n\nBy Sam Hill\n\nText stands here."
-        )
+        article = parse("A Title\nMay 4, 2025\n5 min read\nShare\n\nBy Sam Hill\n\nText stands here.")
         assert [part.kind for part in article.chrome] == ["date", "reading time", "share"]
         assert article.body_words() == ["Text", "stands", "here."]
 
@@ -199,9 +195,7 @@ class TestStructure:
         assert [item.text for item in text.parts[1].items] == ["your card", "your questions"]
 
     def test_numbered_list_keeps_its_order_and_a_lone_number_its_number(self):
-        article = parse(
-            "A Title\n\nDo this.\n\n1. Sit down.\n2. Breathe.\n\nThen rest.\n\n3. May 2020."
-        )
+        article = parse("A Title\n\nDo this.\n\n1. Sit down.\n2. Breathe.\n\nThen rest.\n\n3. May 2020.")
         (text,) = article.body
         assert isinstance(text.parts[1], ItemList)
         assert text.parts[1].ordered
@@ -214,16 +208,12 @@ class TestStructure:
         assert len(parts_of(parse(f"A Title\n\nText is here.{doubtful}"), Heading)) == 1
 
     def test_pairs_that_are_none_stay_headings_and_text(self):
-        article = parse(
-            "A Title\n\nComparing Calm and Worry\n\nBoth happen.\n\nIn Short Words\n\nCalm is kind."
-        )
+        article = parse("A Title\n\nComparing Calm and Worry\n\nBoth happen.\n\nIn Short Words\n\nCalm is kind.")
         assert not parts_of(article, Comparison)
         assert len(parts_of(article, Heading)) == 2
 
     def test_share_link_inside_the_article_is_left_out_and_the_rest_kept(self):
-        long = (
-            "This sentence goes on for rather more than twenty words, as sentences in articles do, "
-        )
+        long = "This sentence goes on for rather more than twenty words, as sentences in articles do, "
         long += "and so it can never be the foot of a page."
         article = parse(f"A Title\n\nText is here.\n\nShare this post\n\n{long}")
         assert " ".join(article.body_words()) == f"Text is here. {long}"
@@ -272,9 +262,7 @@ def sentence(least=4, most=30):
 headline = st.lists(
     st.sampled_from(["Amber", "Basil", "Cedar", "Dunes", "Elder", "Ferns"]), min_size=2, max_size=6
 ).map(" ".join)
-bullets = st.lists(sentence(1, 8), min_size=1, max_size=5).map(
-    lambda items: "\n".join(f"  • {item}" for item in items)
-)
+bullets = st.lists(sentence(1, 8), min_size=1, max_size=5).map(lambda items: "\n".join(f"  • {item}" for item in items))
 block = st.one_of(
     st.lists(sentence(), min_size=1, max_size=3).map(" ".join),
     st.tuples(headline, sentence()).map("\n\n".join),

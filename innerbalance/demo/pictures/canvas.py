@@ -6,6 +6,7 @@ Coordinates are those of the finished picture, in pixels, from the top left corn
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections.abc import Iterable, Sequence
@@ -40,9 +41,7 @@ class Canvas:
             mask = Image.composite(mask, blank, self._mask(list(inside), 0))
         self._paint(mask, colours, alpha)
 
-    def ellipse(
-        self, x: float, y: float, rx: float, ry: float, colours: Colours, **options
-    ) -> None:
+    def ellipse(self, x: float, y: float, rx: float, ry: float, colours: Colours, **options) -> None:
         self.shape(ellipse(x, y, rx, ry), colours, **options)
 
     def line(self, points: Sequence[Point], width: float, colours: Colours, **options) -> None:
@@ -134,8 +133,7 @@ def curve(points: Sequence[Point], *, closed: bool = False, steps: int = 16) -> 
     found: list[Point] = []
     for index in range(count if closed else count - 1):
         p = [
-            points[(index + k) % count] if closed else points[min(max(index + k, 0), count - 1)]
-            for k in (-1, 0, 1, 2)
+            points[(index + k) % count] if closed else points[min(max(index + k, 0), count - 1)] for k in (-1, 0, 1, 2)
         ]
         for step in range(steps):
             t = step / steps
@@ -177,32 +175,21 @@ def _cap(before: Point, end: Point, radius: float) -> list[Point]:
     return [(end[0] + radius * math.cos(a), end[1] + radius * math.sin(a)) for a in turns]
 
 
-def ridge(
-    width: float, base: float, height: float, *, seed: int, peaks: int = 5, rough: float = 0.5
-) -> list[Point]:
+def ridge(width: float, base: float, height: float, *, seed: int, peaks: int = 5, rough: float = 0.5) -> list[Point]:
     """A skyline from left to right, `height` above `base` at most, the same for the same seed."""
-    dice = random.Random(seed)  # noqa: S311 - a landscape, not a secret
+    dice = random.Random(seed)
     line = [dice.random() for _ in range(peaks + 1)]
     swing = 0.5
     while len(line) < 300:
         swing *= rough
-        middle = [
-            (a + b) / 2 + swing * (dice.random() - 0.5)
-            for a, b in zip(line, line[1:], strict=False)
-        ]
+        middle = [(a + b) / 2 + swing * (dice.random() - 0.5) for a, b in itertools.pairwise(line)]
         line = [value for pair in zip(line, middle, strict=False) for value in pair] + [line[-1]]
     low, high = min(line), max(line)
     step = width / (len(line) - 1)
-    return [
-        (index * step, base - height * (value - low) / (high - low or 1))
-        for index, value in enumerate(line)
-    ]
+    return [(index * step, base - height * (value - low) / (high - low or 1)) for index, value in enumerate(line)]
 
 
 def turned(points: Iterable[Point], x: float, y: float, degrees: float) -> list[Point]:
     """Points turned clockwise about (x, y)."""
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    return [
-        (x + (px - x) * cos - (py - y) * sin, y + (px - x) * sin + (py - y) * cos)
-        for px, py in points
-    ]
+    return [(x + (px - x) * cos - (py - y) * sin, y + (px - x) * sin + (py - y) * cos) for px, py in points]

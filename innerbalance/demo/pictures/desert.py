@@ -82,7 +82,7 @@ def ribbon(way: list[Point], widths: list[float]) -> list[Point]:
 def night() -> Image.Image:
     """A quiet desert under a moon that lights one small window."""
     canvas = Canvas(WIDTH, HEIGHT, ["#1d2a44", "#2c3d5c", "#4a5a78", "#7d7f95"])
-    dice = random.Random(4)  # noqa: S311
+    dice = random.Random(4)
     for _ in range(170):
         x, y, r = dice.random() * WIDTH, dice.random() ** 1.4 * 720, dice.random() * 2.1 + 0.9
         canvas.ellipse(x, y, r, r, "#f3ead6", alpha=0.35 + 0.6 * dice.random())
@@ -172,7 +172,7 @@ def brush(
     bloom: str | None = None,
 ) -> None:
     """Tufts of dry grass between `left` and `right`, some in bloom."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     for _ in range(count):
         x, at = dice.uniform(left, right), y + dice.uniform(-0.5, 0.9) * size
         tall = size * dice.uniform(0.6, 1.25)
