@@ -59,6 +59,7 @@ def import_article(
     known = find_source(source_name=source_name, digest=digest)
     if known and not update:
         raise SourceExists(known, same=known.source_digest == digest)
+    index = _index()
     post = _latest(known) if known else BlogPostPage(live=False)
     result = Imported(article, post, created=known is None, published=publish)
     post.title = post.draft_title = article.title
@@ -77,7 +78,7 @@ def import_article(
         # the live row is left as readers see it, but must be found by this file's digest the next time
         BlogPostPage.objects.filter(pk=post.pk).update(source_name=source_name, source_digest=digest)
     else:
-        _index().add_child(instance=post)
+        index.add_child(instance=post)
         log(instance=post, action="wagtail.create")
     if not post.summary:
         result.notes.append("The summary is empty: a text copied off a site has none.")
