@@ -31,11 +31,7 @@ def phone_words(e164: str, *, region: str = HOME_REGION) -> str:
     except phonenumbers.NumberParseException:
         return e164
     home = phonenumbers.country_code_for_region(region) == number.country_code
-    style = (
-        phonenumbers.PhoneNumberFormat.NATIONAL
-        if home
-        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
 
 

@@ -117,20 +117,14 @@ class Answers:
         return "<Answers: not shown>"
 
     def to_json(self) -> dict:
-        return {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in vars(self).items()
-            if value
-        }
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in vars(self).items() if value}
 
     @classmethod
     def from_json(cls, data: dict) -> "Answers":
         """Reads what to_json wrote; what a later version no longer knows is left aside."""
         known = cls.__dataclass_fields__
         values = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in data.items()
-            if name in known
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in known
         }
         return cls(**{"name": ""} | values)
 
@@ -148,9 +142,7 @@ def contact_errors(answers: Answers) -> dict[str, str]:
     if answers.mail and not answers.mail_safe:
         errors["mail_safe"] = "Say whether we may send you an e-mail."
     if answers.mail and not answers.phone and answers.mail_safe == "no":
-        errors["phone"] = (
-            "You said that e-mail is not safe. Enter a phone number that is, or call the office."
-        )
+        errors["phone"] = "You said that e-mail is not safe. Enter a phone number that is, or call the office."
     if not answers.practice_named:
         errors["practice_named"] = "Say whether we may say the name of the practice."
     return errors

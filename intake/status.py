@@ -4,7 +4,7 @@ This table is the only place that says so. Quarantine is not a status: it is a f
 so that a released request goes on as if it had never been held.
 """
 
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -120,9 +120,7 @@ class MoveNotAllowed(Exception):
     def __init__(self, move: Move, status: Status) -> None:
         self.move = move
         self.status = status
-        super().__init__(
-            f"“{MOVE_LABELS[move]}” is not possible while a request is “{LABELS[status].lower()}”."
-        )
+        super().__init__(f"“{MOVE_LABELS[move]}” is not possible while a request is “{LABELS[status].lower()}”.")
 
 
 def destination(move: Move, status: Status, *, answered: bool) -> Status:
@@ -151,35 +149,47 @@ def answers(move: Move, attempt: Attempt | None = None) -> bool:
     return move in ANSWERING_MOVES
 
 
-@dataclass(frozen=True)
-class Needs:
-    """What a request asks of the desk now."""
+class Attention(StrEnum):
+    """What an open request asks of the desk at a given moment."""
 
-    overdue: bool
-    stuck: bool
+    NONE = "none"
+    OVERDUE = "overdue"
+    STUCK = "stuck"
 
 
-def needs(
+ATTENTION_LABELS: dict[Attention, str] = {
+    Attention.NONE: "On time",
+    Attention.OVERDUE: "Answer overdue",
+    Attention.STUCK: "No next step",
+}
+
+
+def act_by(
     *,
     status: Status,
     answered: bool,
-    now,
-    answer_due_at,
-    last_step_at,
-    next_step_at,
+    answer_due_at: datetime | None,
+    last_step_at: datetime,
+    next_step_at: datetime | None,
     quiet_days: int,
-) -> Needs:
-    """Every request must end somewhere: say which ones the desk has to look at.
+) -> datetime | None:
+    """When the desk has to act on a request at the latest; None once it has ended.
 
-    Moments are aware datetimes. A request is overdue when nobody answered by its due time, and
-    stuck when its next step lies in the past or, with none planned, nothing happened for
-    `quiet_days` days.
+    Every request must end somewhere. Unanswered, it is due when the answer was promised, or, once
+    somebody tried in vain and planned another try, at that next try. Answered, it is due at its
+    next step, or `quiet_days` days after the last one when nothing is planned.
     """
     if status not in OPEN:
-        return Needs(overdue=False, stuck=False)
-    overdue = not answered and answer_due_at is not None and answer_due_at < now
+        return None
+    if not answered and (status is Status.NEW or next_step_at is None) and answer_due_at is not None:
+        return answer_due_at
     if next_step_at is not None:
-        stuck = next_step_at < now
-    else:
-        stuck = (now - last_step_at).days >= quiet_days
-    return Needs(overdue=overdue, stuck=stuck)
+        return next_step_at
+    return last_step_at + timedelta(days=quiet_days)
+
+
+def attention(*, status: Status, answered: bool, act_by: datetime | None, now: datetime) -> Attention:
+    """Whether the desk is late with a request, and with what."""
+    if status not in OPEN or act_by is None or act_by >= now:
+        return Attention.NONE
+    return Attention.STUCK if answered else Attention.OVERDUE

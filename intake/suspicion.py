@@ -28,9 +28,7 @@ REASON_LABELS: dict[Reason, str] = {
 
 FASTEST_PERSON = timedelta(seconds=4)
 
-_LINK = re.compile(
-    r"https?://|www\.|\[url|\b[a-z0-9-]+\.(?:ru|cn|top|xyz|click|shop|biz)\b", re.IGNORECASE
-)
+_LINK = re.compile(r"https?://|www\.|\[url|\b[a-z0-9-]+\.(?:ru|cn|top|xyz|click|shop|biz)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<\s*(?:a|script|img|iframe|form)\b|\[/?(?:url|link)\b", re.IGNORECASE)
 
 

@@ -69,9 +69,7 @@ class KeyRing:
             except (binascii.Error, ValueError):
                 key = b""
             if len(key) != KEY_BYTES:
-                raise KeyMissing(
-                    f"Key number {place} in INTAKE_KEYS is not {KEY_BYTES} bytes of base64."
-                )
+                raise KeyMissing(f"Key number {place} in INTAKE_KEYS is not {KEY_BYTES} bytes of base64.")
             keys[key_name(key)] = key
         if not keys:
             raise KeyMissing("INTAKE_KEYS is empty: consultation requests cannot be kept.")

@@ -13,29 +13,30 @@ from intake.status import (
     OPEN,
     WAITING,
     Attempt,
+    Attention,
     Move,
     MoveNotAllowed,
     Status,
+    act_by,
     answers,
+    attention,
     destination,
-    needs,
     possible_moves,
 )
 
 NOW = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 
 
-def _needs(**changes):
+def _act_by(**changes):
     facts = {
         "status": Status.NEW,
         "answered": False,
-        "now": NOW,
         "answer_due_at": NOW + timedelta(hours=1),
         "last_step_at": NOW,
         "next_step_at": None,
         "quiet_days": 5,
     }
-    return needs(**facts | changes)
+    return act_by(**facts | changes)
 
 
 def test_every_status_is_open_or_ended():
@@ -91,18 +92,38 @@ def test_any_walk_through_the_table_stays_in_it(moves):
     assert all(after is not Status.NEW for _, after in pairwise(walk))
 
 
-def test_overdue_only_after_the_due_moment_and_only_unanswered():
-    assert not _needs(answer_due_at=NOW).overdue
-    assert _needs(answer_due_at=NOW - timedelta(seconds=1)).overdue
-    assert not _needs(answer_due_at=NOW - timedelta(days=1), answered=True).overdue
-    assert not _needs(answer_due_at=None).overdue
-    assert not _needs(answer_due_at=NOW - timedelta(days=1), status=Status.CLOSED).overdue
+def test_unanswered_it_is_due_when_the_answer_was_promised():
+    assert _act_by() == NOW + timedelta(hours=1)
+    assert _act_by(next_step_at=NOW + timedelta(days=2)) == NOW + timedelta(hours=1)
 
 
-def test_stuck_when_quiet_or_past_its_next_step():
-    assert not _needs(last_step_at=NOW - timedelta(days=4, hours=23)).stuck
-    assert _needs(last_step_at=NOW - timedelta(days=5)).stuck
-    planned = NOW + timedelta(days=30)
-    assert not _needs(last_step_at=NOW - timedelta(days=20), next_step_at=planned).stuck
-    assert _needs(next_step_at=NOW - timedelta(minutes=1)).stuck
-    assert not _needs(status=Status.DECLINED, last_step_at=NOW - timedelta(days=50)).stuck
+def test_tried_in_vain_it_is_due_at_the_next_try():
+    tried = {"status": Status.IN_CONTACT, "next_step_at": NOW + timedelta(days=2)}
+    assert _act_by(**tried) == NOW + timedelta(days=2)
+    assert _act_by(status=Status.IN_CONTACT) == NOW + timedelta(hours=1)
+
+
+def test_answered_it_is_due_at_its_next_step_or_when_it_has_been_quiet():
+    assert _act_by(answered=True, next_step_at=NOW) == NOW
+    assert _act_by(answered=True) == NOW + timedelta(days=5)
+    assert _act_by(answer_due_at=None) == NOW + timedelta(days=5)
+
+
+@pytest.mark.parametrize("status", sorted(ENDED))
+def test_nothing_is_due_once_it_has_ended(status):
+    assert _act_by(status=status) is None
+
+
+@pytest.mark.parametrize("status", sorted(OPEN))
+@given(answered=st.booleans(), due=st.none() | st.just(NOW), step=st.none() | st.just(NOW))
+def test_every_open_request_comes_due(status, answered, due, step):
+    assert _act_by(status=status, answered=answered, answer_due_at=due, next_step_at=step) is not None
+
+
+def test_late_only_after_the_moment():
+    facts = {"status": Status.NEW, "answered": False, "now": NOW}
+    assert attention(**facts, act_by=NOW) is Attention.NONE
+    assert attention(**facts, act_by=NOW - timedelta(seconds=1)) is Attention.OVERDUE
+    late = {"act_by": NOW - timedelta(days=1)}
+    assert attention(**facts | {"answered": True}, **late) is Attention.STUCK
+    assert attention(**facts | {"status": Status.CLOSED}, **late) is Attention.NONE
