@@ -1,0 +1,6 @@
+"""The OfficeDirectory of this site."""
+
+
+class OfficeDirectory:
+    def offices(self):
+        return []
