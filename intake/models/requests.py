@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from wagtail.models import Page
 
-from intake import status
+from intake import status as statuses
+from intake.status import ENDED, OPEN, OUTCOME_LABELS, WAITING, Attention, Move, Outcome, Status
 from intake.suspicion import REASON_LABELS, Reason
 
 PEOPLE = settings.AUTH_USER_MODEL
@@ -28,14 +29,14 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(quarantined=False)
 
     def open(self):
-        return self.received().filter(status__in=status.OPEN)
+        return self.received().filter(status__in=OPEN)
 
     def waiting(self):
         """Without an appointment yet: the number beside the menu."""
-        return self.received().filter(status__in=status.WAITING)
+        return self.received().filter(status__in=WAITING)
 
     def ended(self):
-        return self.received().filter(status__in=status.ENDED)
+        return self.received().filter(status__in=ENDED)
 
     def queue(self):
         """Open requests in the order the desk should take them."""
@@ -68,13 +69,13 @@ class ConsultationRequest(models.Model):
     reference = models.CharField(max_length=11, unique=True, editable=False)
     status = models.CharField(
         max_length=16,
-        choices=[(each.value, status.LABELS[each]) for each in status.Status],
-        default=status.Status.NEW.value,
+        choices=[(each.value, statuses.LABELS[each]) for each in Status],
+        default=Status.NEW.value,
     )
     outcome = models.CharField(
         max_length=16,
         blank=True,
-        choices=[(each.value, status.OUTCOME_LABELS[each]) for each in status.Outcome],
+        choices=[(each.value, OUTCOME_LABELS[each]) for each in Outcome],
     )
     version = models.PositiveIntegerField(default=1)
 
@@ -116,7 +117,7 @@ class ConsultationRequest(models.Model):
             models.Index(
                 fields=["act_by", "received_at", "id"],
                 name="intake_queue",
-                condition=Q(quarantined=False, status__in=[each.value for each in sorted(status.OPEN)]),
+                condition=Q(quarantined=False, status__in=[each.value for each in sorted(OPEN)]),
             ),
             models.Index(fields=["quarantined", "-received_at"], name="intake_arrival"),
             models.Index(fields=["quarantined", "status", "-received_at"], name="intake_status"),
@@ -134,13 +135,13 @@ class ConsultationRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.status in status.OPEN
+        return self.status in OPEN
 
-    def possible_moves(self) -> list[status.Move]:
-        return [] if self.quarantined else status.possible_moves(status.Status(self.status))
+    def possible_moves(self) -> list[Move]:
+        return [] if self.quarantined else statuses.possible_moves(Status(self.status))
 
-    def attention(self, now: datetime) -> status.Attention:
-        return status.attention(status=status.Status(self.status), answered=self.answered, act_by=self.act_by, now=now)
+    def attention(self, now: datetime) -> Attention:
+        return statuses.attention(status=Status(self.status), answered=self.answered, act_by=self.act_by, now=now)
 
     def reason_words(self) -> list[str]:
         """Why the request is, or was, held."""
