@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class AssessmentConfig(AppConfig):
     name = "assessment"
+
+    def ready(self):
+        from assessment.freshness import connect
+
+        connect()

@@ -3,7 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-EMPTY_LINK_TEXTS = {"click here", "here", "this", "link", "this link", "read more", "more", "learn more", "this page", "website"}
+EMPTY_LINK_TEXTS = {
+    "click here",
+    "here",
+    "this",
+    "link",
+    "this link",
+    "read more",
+    "more",
+    "learn more",
+    "this page",
+    "website",
+}
 EMPTY_ALT_TEXTS = {"image", "picture", "photo", "photograph", "graphic", "img", "icon", "untitled", "screenshot"}
 FILE_NAME = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)$|^(img|dsc|image|photo)[_-]?\d+", re.IGNORECASE)
 SELF_HARM = re.compile(
@@ -31,10 +42,16 @@ def findings(draft: Draft) -> list[str]:
     """One sentence for each thing worth mending, in the order of the editor's fields; empty when all is well."""
     found = []
     if not draft.summary.strip():
-        found.append("The summary is missing: lists, search results and the feed will have nothing to say about the post.")
+        found.append(
+            "The summary is missing: lists, search results and the feed will have nothing to say about the post."
+        )
     if not draft.authors:
         found.append("No author is named: readers trust an article more when they can see who wrote it.")
-    found += [f"The picture description “{alt}” says nothing. What does the picture show?" for alt in draft.alts if says_nothing(alt)]
+    found += [
+        f"The picture description “{alt}” says nothing. What does the picture show?"
+        for alt in draft.alts
+        if says_nothing(alt)
+    ]
     found += [
         f"The link “{text}” does not say where it leads. Use the name of the page or the thing."
         for text in draft.links

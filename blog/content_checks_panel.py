@@ -18,7 +18,11 @@ class ContentChecksPanel(Panel):
             return findings(draft_of(self.instance)) if self.instance.pk else []
 
         def get_context_data(self, parent_context=None):
-            return {**super().get_context_data(parent_context), "findings": self.findings, "saved": bool(self.instance.pk)}
+            return {
+                **super().get_context_data(parent_context),
+                "findings": self.findings,
+                "saved": bool(self.instance.pk),
+            }
 
 
 def draft_of(post) -> Draft:

@@ -92,7 +92,9 @@ class ListingRoutes:
     def months_in_use(self) -> list[date]:
         """The first day of each month with a post, newest first, in the practice's zone."""
         moments = self.posts().prefetch_related(None).select_related(None).order_by("-first_published_at")
-        return [moment.date() for moment in moments.datetimes("first_published_at", "month", "DESC", get_current_timezone())]
+        return [
+            moment.date() for moment in moments.datetimes("first_published_at", "month", "DESC", get_current_timezone())
+        ]
 
     def get_sitemap_urls(self, request=None):
         """The list itself and each topic's."""

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -137,10 +139,17 @@ class BlogPostPage(BasePage):
 
     # What the page shows
 
-    @property
+    @cached_property
     def authors(self) -> list:
         """The clinicians of the byline, in order; those whose page is not live have no link but keep their name."""
-        return [authorship.clinician for authorship in self.post_authors.select_related("clinician")]
+        authorships = self.post_authors.all()
+        if "post_authors" not in getattr(self, "_prefetched_objects_cache", {}) and isinstance(authorships, QuerySet):
+            authorships = authorships.select_related("clinician__portrait")
+        return [authorship.clinician for authorship in authorships]
+
+    @cached_property
+    def topic_list(self) -> list[Topic]:
+        return list(self.topics.all())
 
     @property
     def updated_at(self) -> datetime | None:
@@ -158,9 +167,11 @@ class BlogPostPage(BasePage):
         headings = outline(self.body)
         return headings if len(headings) >= LONG_POST_HEADINGS else []
 
-    @property
+    @cached_property
     def review(self) -> ClinicalReview | None:
         """The last clinical review, None when there was none."""
+        if self.pk is None:
+            return None
         return self.reviews.select_related("reviewer__clinician_page").order_by("-reviewed_at").first()
 
     def get_context(self, request, *args, **kwargs):
@@ -168,7 +179,7 @@ class BlogPostPage(BasePage):
         outline(self.body)  # gives each heading its unique anchor before anything is rendered
         context.update(
             authors=self.authors,
-            topics=list(self.topics.all()),
+            topics=self.topic_list,
             contents=self.contents,
             review=self.review,
             related=self.related(3),
@@ -177,13 +188,14 @@ class BlogPostPage(BasePage):
 
     def related(self, limit: int) -> list["BlogPostPage"]:
         """Up to `limit` other live posts: those that share most topics first, then the newest."""
-        shared = models.Count("topics", filter=models.Q(topics__in=list(self.topics.all())), distinct=True)
+        shared = models.Count("topics", filter=models.Q(topics__in=self.topic_list), distinct=True)
         return list(
             BlogPostPage.objects.live()
             .exclude(pk=self.pk)
             .annotate(shared=shared)
             .order_by("-shared", "-first_published_at")
-            .select_related("hero_image")[:limit]
+            .select_related("hero_image")
+            .prefetch_related("topics")[:limit]
         )
 
     def structured_data(self, request) -> list[dict]:
@@ -207,7 +219,7 @@ def blog_posting(post: BlogPostPage, request) -> list[dict]:
         "dateModified": _iso(post.last_published_at),
         "author": [author.as_person(request) for author in post.authors],
         "publisher": {"@id": jsonld.organization_id(base_url)},
-        "keywords": [topic.name for topic in post.topics.all()],
+        "keywords": [topic.name for topic in post.topic_list],
         "image": f"{base_url}{picture.get_rendition('fill-1200x630|format-jpeg').url}" if picture else "",
         "isAccessibleForFree": True,
     }
@@ -230,7 +242,11 @@ def faq_page(post: BlogPostPage, request) -> list[dict]:
         if block.block_type == "questions"
         for item in block.value["items"]
     ]
-    return [{"@type": "FAQPage", "@id": f"{post.canonical_url(request)}#questions", "mainEntity": questions}] if questions else []
+    return (
+        [{"@type": "FAQPage", "@id": f"{post.canonical_url(request)}#questions", "mainEntity": questions}]
+        if questions
+        else []
+    )
 
 
 def _iso(moment: datetime | None) -> str:

@@ -1,7 +1,5 @@
 """Clinical reviews: who approved which revision of a post, when, and until when that holds."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -62,14 +60,3 @@ class ClinicalReviewTask(AbstractGroupApprovalTask):
 
             record_review(task=self, revision=task_state.revision, reviewer=user, now=timezone.now())
         return super().on_action(task_state, user, action_name, **kwargs)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of the month `months` later, or the month's last day when it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise ValueError(f"no day {day.day} in {year}-{month + 1}")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Revision, Workflow, WorkflowPage
 
 from blog.models import BlogIndexPage, BlogPostPage, ClinicalReview, ClinicalReviewTask
-from blog.review_models import months_later
+from blog.review_dates import months_later
 
 SOON = timedelta(days=30)
 
@@ -32,7 +32,7 @@ def record_review(*, task: ClinicalReviewTask, revision: Revision, reviewer, now
 
 
 def posts_due(today: date) -> QuerySet[BlogPostPage]:
-    """Live posts that were never reviewed, whose next review is due within 30 days, or that changed since; oldest first.
+    """Live posts never reviewed, due for review within 30 days, or changed since their review; oldest first.
 
     Each has `next_due` (date or None), `reviewer_name`, `reviewed_at`, `reviewed_revision`.
     """
@@ -55,7 +55,7 @@ def posts_due(today: date) -> QuerySet[BlogPostPage]:
 
 
 def put_under_review(index: BlogIndexPage) -> None:
-    """Let all posts under `index` go through the workflow "Clinical review" (made by a migration); an own choice stays."""
+    """Let all posts under `index` go through the workflow "Clinical review"; a workflow chosen by hand stays."""
     if WorkflowPage.objects.filter(page=index).exists():
         return
     workflow = Workflow.objects.active().filter(workflow_tasks__task__in=ClinicalReviewTask.objects.all()).first()

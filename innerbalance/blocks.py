@@ -48,7 +48,9 @@ class ImageBlock(blocks.StructBlock):
     )
     decorative = blocks.BooleanBlock(required=False, label="It is only decoration")
     caption = blocks.CharBlock(required=False, max_length=300)
-    credit = blocks.CharBlock(required=False, max_length=200, help_text="Without one, the picture's own credit is used.")
+    credit = blocks.CharBlock(
+        required=False, max_length=200, help_text="Without one, the picture's own credit is used."
+    )
 
     class Meta:
         icon = "image"
@@ -86,7 +88,9 @@ class ComparisonRowBlock(blocks.StructBlock):
 
 
 class ComparisonBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(required=False, max_length=200, help_text="What is compared, for people who hear the table.")
+    caption = blocks.CharBlock(
+        required=False, max_length=200, help_text="What is compared, for people who hear the table."
+    )
     first_side = blocks.CharBlock(max_length=80, label="Name of the first side")
     second_side = blocks.CharBlock(max_length=80, label="Name of the second side")
     rows = blocks.ListBlock(ComparisonRowBlock(), min_num=1)
@@ -158,7 +162,9 @@ class CalloutBlock(blocks.StructBlock):
 
 
 class NoticeBlock(blocks.StructBlock):
-    kind = blocks.ChoiceBlock(choices=[("information", "Good to know"), ("crisis", "Help in a crisis")], default="information")
+    kind = blocks.ChoiceBlock(
+        choices=[("information", "Good to know"), ("crisis", "Help in a crisis")], default="information"
+    )
     heading = blocks.CharBlock(max_length=200)
     text = blocks.RichTextBlock(features=RICH_TEXT)
 

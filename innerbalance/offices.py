@@ -39,7 +39,7 @@ class OfficeDirectory(Protocol):
     def open_time_between(self, office_id: int, start: datetime, end: datetime) -> timedelta: ...
 
     def add_open_time(self, office_id: int, after: datetime, amount: timedelta) -> datetime | None:
-        """The first moment by which `amount` of open time has passed after `after`; None if it never opens that long."""
+        """The first moment by which `amount` of open time has passed after `after`; None if there is none."""
         ...
 
     def hours_sentence(self, office_id: int, now: datetime) -> str:

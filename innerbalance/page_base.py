@@ -39,6 +39,12 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def to_serve(cls):
+        """Pages of this type as they are read to be shown: with their picture, in one query."""
+        pages = cls._default_manager.all()
+        return pages.select_related(cls.picture_field) if cls.picture_field else pages
+
     @property
     def description(self) -> str:
         """One or two plain sentences for search results: what the editor wrote for them, else the page's lead."""

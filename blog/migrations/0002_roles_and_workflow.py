@@ -16,7 +16,9 @@ def make_roles(apps, schema_editor):
     ContentType = apps.get_model("contenttypes", "ContentType")
     content_type, _ = ContentType.objects.get_or_create(app_label="blog", model="blogpostpage")
     permission, _ = Permission.objects.get_or_create(
-        content_type=content_type, codename="publish_without_review", defaults={"name": "Can publish a post without review"}
+        content_type=content_type,
+        codename="publish_without_review",
+        defaults={"name": "Can publish a post without review"},
     )
     apps.get_model("auth", "Group").objects.get(name=OWNERS).permissions.add(permission)
 
@@ -24,9 +26,10 @@ def make_roles(apps, schema_editor):
 def make_workflow(apps, schema_editor):
     Group = apps.get_model("auth", "Group")
     ContentType = apps.get_model("contenttypes", "ContentType")
-    post_type, _ = ContentType.objects.get_or_create(app_label="blog", model="blogpostpage")
     task_type, _ = ContentType.objects.get_or_create(app_label="blog", model="clinicalreviewtask")
-    task = apps.get_model("blog", "ClinicalReviewTask").objects.create(name=WORKFLOW, active=True, content_type=task_type)
+    task = apps.get_model("blog", "ClinicalReviewTask").objects.create(
+        name=WORKFLOW, active=True, content_type=task_type
+    )
     task.groups.set(Group.objects.filter(name__in=[REVIEWERS, OWNERS]))
     workflow = apps.get_model("wagtailcore", "Workflow").objects.create(name=WORKFLOW, active=True)
     apps.get_model("wagtailcore", "WorkflowTask").objects.create(workflow=workflow, task_id=task.pk, sort_order=0)

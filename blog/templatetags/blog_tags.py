@@ -1,6 +1,7 @@
 """Posts on other apps' pages."""
 
 from django import template
+from django.apps import apps
 
 from blog.models import BlogIndexPage, BlogPostPage
 
@@ -17,6 +18,14 @@ def latest_posts(limit: int) -> list[BlogPostPage]:
 def posts_by(clinician, limit: int = 5) -> list[BlogPostPage]:
     """The newest live posts that `clinician` wrote."""
     return list(_with_cards(BlogPostPage.objects.live().filter(post_authors__clinician=clinician.pk))[:limit])
+
+
+@register.simple_tag
+def writers() -> list:
+    """The clinicians with live posts, by name."""
+    return list(
+        apps.get_model("pages.ClinicianPage").objects.filter(authorships__post__live=True).distinct().order_by("title")
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,9 @@
 may show. The middleware turns both into `Cache-Control` and `Last-Modified`.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -27,3 +29,14 @@ def touch_site(now: datetime | None = None) -> None:
     from .version import touch
 
     touch(now)
+
+
+def kept(request: HttpRequest | None, name: str, make: Callable[[], Any]) -> Any:
+    """What `make()` gives, kept in the cache under `name` until the next `touch_site()` (and at most an hour).
+
+    For what stands on every page and changes rarely: menus, the practice's name, office hours as data. The version is
+    read once for a request, so a kept thing is never older than the last public change. Needs to be picklable.
+    """
+    from .version import kept_for_version
+
+    return kept_for_version(request, name, make)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
 
-from .version import changed_at
+from .version import read
 
 STAFF_PATHS = ("/admin/",)
 OTHERS_PATHS = (settings.STATIC_URL, settings.MEDIA_URL, "/healthz", "/readyz")
@@ -68,8 +68,9 @@ def seconds_to_keep(request: HttpRequest, now: datetime) -> int:
 
 def last_modified(request: HttpRequest, now: datetime) -> datetime | None:
     """The later of the last edit anywhere on the site and the last change of state that the page speaks of."""
+    _, changed_at = read(request)
     since = getattr(request, "public_since", None)
-    moments = [moment for moment in (changed_at(), since) if moment and moment <= now]
+    moments = [moment for moment in (changed_at, since) if moment and moment <= now]
     return max(moments, default=None)
 
 

@@ -20,7 +20,7 @@ def run_all(*, now: datetime) -> Iterator[HousekeepingRun]:
 
 
 def run_one(dotted_path: str, *, now: datetime) -> HousekeepingRun:
-    """Run one job. What it raises is logged with its traceback and kept by its type's name: a text could hold content."""
+    """Run one job. What it raises is logged, and kept by its type's name alone: its text could hold content."""
     run, _ = HousekeepingRun.objects.update_or_create(
         job=dotted_path, defaults={"started_at": now, "finished_at": None, "outcome": "", "failed": False}
     )

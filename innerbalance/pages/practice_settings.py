@@ -2,9 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from innerbalance.caching import kept
+from innerbalance.caching.middleware import is_public
 from innerbalance.phone import clean_phone
 
 CRISIS_TEXT = (
@@ -25,7 +28,9 @@ class PracticeSettings(BaseGenericSetting):
     )
     email = models.EmailField(blank=True, verbose_name="mail address")
     crisis_text = models.TextField(default=CRISIS_TEXT, help_text="Stands in every footer. Keep 911 and 988 in it.")
-    announcement = models.CharField(max_length=240, blank=True, help_text="A bar at the top of every page. One sentence.")
+    announcement = models.CharField(
+        max_length=240, blank=True, help_text="A bar at the top of every page. One sentence."
+    )
     announcement_until = models.DateTimeField(
         null=True, blank=True, verbose_name="show it until", help_text="Then it goes by itself."
     )
@@ -35,7 +40,8 @@ class PracticeSettings(BaseGenericSetting):
     youtube = models.URLField(blank=True)
     copyright_holder = models.CharField(max_length=120, blank=True, help_text="Without one, the practice's name.")
     security_contact = models.EmailField(
-        blank=True, help_text="Who hears of a security problem (security.txt). Without one, the practice's mail address."
+        blank=True,
+        help_text="Who hears of a security problem (security.txt). Without one, the practice's mail address.",
     )
 
     panels = [
@@ -62,6 +68,16 @@ class PracticeSettings(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.practice_name
+
+    @classmethod
+    def load(cls, request_or_site=None):
+        """As Wagtail's; for a public request from what is kept until the next change, since every page shows it."""
+        if not isinstance(request_or_site, HttpRequest) or not is_public(request_or_site):
+            return super().load(request_or_site)
+        attribute = cls.get_cache_attr_name()
+        if not hasattr(request_or_site, attribute):
+            setattr(request_or_site, attribute, kept(request_or_site, "practice", cls._get_or_create))
+        return getattr(request_or_site, attribute)
 
     def clean(self):
         super().clean()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
 from innerbalance import structured_data as jsonld
@@ -34,6 +35,19 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = "home page"
+
+    def route(self, request, path_components):
+        """Find a page by its whole address at once; Wagtail's own way asks twice for each part of it.
+
+        What no page has as its address (a topic's list, a draft, nothing) takes Wagtail's way.
+        """
+        if path_components:
+            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            found = Page.objects.live().filter(path__startswith=self.path, url_path=url_path).first()
+            model = found and found.specific_class
+            if model and hasattr(model, "to_serve"):
+                return model.to_serve().get(pk=found.pk).route(request, [])
+        return super().route(request, path_components)
 
     def structured_data(self, request) -> list[dict]:
         base_url = settings.WAGTAILADMIN_BASE_URL.rstrip("/")

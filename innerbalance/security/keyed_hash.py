@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def keyed_hash(purpose: str, value: str) -> str:
-    """Hex digest (64 characters) of `value` for `purpose` under the newest key. Raises ImproperlyConfigured without one."""
+    """Hex digest (64 characters) of `value` for `purpose` under the newest key. No key: ImproperlyConfigured."""
     return keyed_hashes(purpose, value)[0]
 
 

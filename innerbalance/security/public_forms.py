@@ -27,7 +27,7 @@ class FormStamp:
 
     @classmethod
     def issue(cls, purpose: str, now: datetime) -> str:
-        """The field's value for a form made at `now`, cut to the minute so that a page has the same bytes for a while."""
+        """The field's value for a form made at `now`, cut to the minute: a page keeps its bytes for a while."""
         return cls._signer(purpose).sign(str(int(now.timestamp()) // 60 * 60))
 
     @classmethod

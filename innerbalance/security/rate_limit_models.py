@@ -4,7 +4,7 @@ from django.db import models
 
 
 class RateLimitHit(models.Model):
-    """How often somebody did something within a window; who, only as a keyed hash, and only until `expires_at` (UTC)."""
+    """How often somebody did something within a window; who, as a keyed hash, until `expires_at` (UTC)."""
 
     key = models.CharField(max_length=64, unique=True)
     count = models.PositiveIntegerField(default=0)

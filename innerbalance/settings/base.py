@@ -168,6 +168,7 @@ ADMIN_CSP = {
     "frame-ancestors": [CSP.SELF],
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows its preview in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # it asks for DENY, which would blank the editor's preview
 SECURE_REFERRER_POLICY = "same-origin"
 PERMISSIONS_POLICY = {
     name: [] for name in ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")

@@ -1,4 +1,4 @@
-"""For `make run`: needs no variable, never for a site that strangers reach. Its keys are public, so its data is demo data."""
+"""For `make run`: needs no variable. Its keys are public: never for a site that strangers reach."""
 
 from .base import *  # noqa: F403
 from .base import BASE_DIR, VAR_DIR, env

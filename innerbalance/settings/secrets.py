@@ -10,7 +10,8 @@ FEWEST_DIFFERENT = 10
 ENCRYPTION_KEY_BYTES = 32
 MAKE_ONE = "make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
 MAKE_ENCRYPTION_KEY = (
-    "make one with: python -c 'import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'"
+    "make one with: python -c 'import base64, secrets; "
+    "print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())'"
 )
 
 

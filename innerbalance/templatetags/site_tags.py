@@ -8,35 +8,43 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
 from innerbalance import structured_data as jsonld
-from innerbalance.caching import limit
+from innerbalance.caching import kept, limit
 from innerbalance.caching.middleware import has_session
 from innerbalance.practice import practice
 
 register = template.Library()
 
 
+def _top_pages(request) -> list[dict]:
+    """Title, path and place (menu or footer) of each live page under the home page, in the tree's order."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    pages = Page.objects.child_of(site.root_page).live().order_by("path")
+    return [{"title": page.title, "url": page.get_url(request) or "", "in_menu": page.show_in_menus} for page in pages]
+
+
+def _kept_top_pages(request) -> list[dict]:
+    host = request.get_host() if request else ""
+    return kept(request, f"top-pages:{host}", lambda: _top_pages(request))
+
+
 @register.simple_tag(takes_context=True)
 def main_menu(context) -> list[dict]:
     """Title, path and whether the visitor is there, of each live page under the home page that is shown in menus."""
     request = context.get("request")
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
-    here = request.path
-    pages = Page.objects.child_of(site.root_page).live().in_menu().order_by("path")
-    items = [{"title": page.title, "url": page.get_url(request)} for page in pages]
-    return [{**item, "current": bool(item["url"]) and here.startswith(item["url"])} for item in items]
+    here = request.path if request else ""
+    return [
+        {**item, "current": bool(item["url"]) and here.startswith(item["url"])}
+        for item in _kept_top_pages(request)
+        if item["in_menu"]
+    ]
 
 
 @register.simple_tag(takes_context=True)
 def footer_menu(context) -> list[dict]:
     """Title and path of each live page under the home page that is not in the main menu (privacy, notices, ...)."""
-    request = context.get("request")
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
-    pages = Page.objects.child_of(site.root_page).live().filter(show_in_menus=False).order_by("path")
-    return [{"title": page.title, "url": page.get_url(request)} for page in pages]
+    return [item for item in _kept_top_pages(context.get("request")) if not item["in_menu"]]
 
 
 @register.simple_tag(takes_context=True)
@@ -45,8 +53,12 @@ def breadcrumbs(context) -> list[dict[str, str]]:
     page = context.get("page")
     if not hasattr(page, "breadcrumbs"):
         return []
+    request = context.get("request")
     if not hasattr(page, "known_breadcrumbs"):  # the frame shows them and the JSON-LD repeats them
-        page.known_breadcrumbs = page.breadcrumbs(context.get("request"))
+        page.known_breadcrumbs = [
+            *kept(request, f"ancestors:{page.pk}", lambda: page.breadcrumbs(request)[:-1]),
+            {"title": page.title, "url": page.get_url(request) or ""},
+        ]
     return page.known_breadcrumbs if len(page.known_breadcrumbs) > 1 else []
 
 
@@ -68,7 +80,7 @@ def current_announcement(context) -> str:
     """The announcement while it runs; its end also ends the time a page may be kept."""
     settings_row = practice(context.get("request"))
     now = timezone.now()
-    if not settings_row.announcement or (until := settings_row.announcement_until) and until <= now:
+    if not settings_row.announcement or ((until := settings_row.announcement_until) and until <= now):
         return ""
     if until:
         limit(context.get("request"), until=until)

@@ -20,7 +20,11 @@ OWNERS_KEEP = [
     "wagtaildocs.delete_document",
     *(f"auth.{action}_{model}" for model in ("user", "group") for action in ("add", "change", "delete")),
     *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")),
-    *(f"wagtailcore.{action}_{model}" for model in ("workflow", "task", "collection") for action in ("add", "change", "delete")),
+    *(
+        f"wagtailcore.{action}_{model}"
+        for model in ("workflow", "task", "collection")
+        for action in ("add", "change", "delete")
+    ),
     "wagtailcore.change_site",
 ]
 
