@@ -74,7 +74,14 @@ def test_without_a_key_nothing_is_kept(settings):
 
 def test_found_by_reference_name_phone_or_mail_and_nothing_else(office_user):
     request = _receive().request
-    for text in [request.reference, request.reference[2:].lower(), "ana ruiz", "Ruiz", "480-555-0134", "ANA@example.com"]:
+    for text in [
+        request.reference,
+        request.reference[2:].lower(),
+        "ana ruiz",
+        "Ruiz",
+        "480-555-0134",
+        "ANA@example.com",
+    ]:
         assert list(find(text=text, user=office_user)) == [request], text
     for text in ["", "Ru", "555", "anna@example.com", "C-2222-2222"]:
         assert not find(text=text, user=office_user), text

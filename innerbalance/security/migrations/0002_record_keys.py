@@ -4,21 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('security', '0001_initial'),
+        ("security", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecordKey',
+            name="RecordKey",
             fields=[
-                ('record', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('key_name', models.CharField(db_index=True, max_length=16)),
-                ('wrapped', models.BinaryField()),
+                ("record", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("key_name", models.CharField(db_index=True, max_length=16)),
+                ("wrapped", models.BinaryField()),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
     ]
