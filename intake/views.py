@@ -60,7 +60,7 @@ def request_consultation(request: HttpRequest) -> HttpResponse:
         return _receive(request)
     except CANNOT_KEEP as error:
         # Only its name: a database's message can quote what it was given.
-        logger.error("A consultation request could not be kept or shown: %s", type(error).__name__)  # noqa: TRY400
+        logger.error("A consultation request could not be kept or shown: %s", type(error).__name__)
         return _unavailable(request)
 
 
@@ -79,7 +79,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     try:
         return _show(request, _blank(Origin(source="assessment"), known))
     except CANNOT_KEEP as error:
-        logger.error("The consultation form could not be shown: %s", type(error).__name__)  # noqa: TRY400
+        logger.error("The consultation form could not be shown: %s", type(error).__name__)
         return _unavailable(request)
 
 
@@ -135,7 +135,7 @@ def _blank(origin: Origin, known: dict | None = None) -> RequestForm:
         "clinician": origin.clinician,
         "from_kind": origin.source,
         "from_slug": origin.slug,
-        "made": FormStamp.issue(PURPOSE, now),
+        "made": FormStamp.issue(PURPOSE, now, step=1),
         **known,
     }
     return RequestForm(

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from innerbalance.offices import Office, OfficeDirectory, office_directory
-
 from intake.answer_due import answer_due
 from intake.models import IntakeSettings
 

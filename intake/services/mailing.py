@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
-from innerbalance.offices import office_directory
-from innerbalance.practice import practice
 
 from innerbalance import mail
+from innerbalance.offices import office_directory
+from innerbalance.practice import practice
 from innerbalance.security.encryption import SealError
 from intake import safe_contact
 from intake.models import ConsultationRequest, Event, IntakeSettings, NotifiedPerson, OutgoingMail

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from innerbalance.security.keyed_hash import keyed_hashes
-
 from innerbalance.security.encryption import SealError
+from innerbalance.security.keyed_hash import keyed_hashes
 from innerbalance.security.record_keys import Safe, open_safe, open_safes
 from intake import safe_contact
 from intake.contact import mail_spelling, search_terms

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+
 from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
 from innerbalance.security.rate_limits import hit
-
 from innerbalance.security.record_keys import make_safe
 from intake import safe_contact, status, suspicion
 from intake.contact import mail_spelling

@@ -5,6 +5,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 
 from innerbalance.security.public_forms import FormStamp
@@ -121,10 +122,19 @@ def test_suspicious_is_held_and_answered_like_any_other(client, change, reason):
     assert request.reference in page.content.decode()
 
 
+def test_faster_than_a_person_is_held(client):
+    html = client.get(ADDRESS).content.decode()
+    made = re.search(r'name="made" value="([^"]+)"', html)[1]
+    _send(client, made=made)
+    assert ConsultationRequest.objects.get().quarantine_reasons == ["too_fast"]
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
-def test_another_sites_form_is_refused(client, site):
-    response = client.post(ADDRESS, _payload(), headers={"Sec-Fetch-Site": site, "Origin": "https://evil.example"})
+def test_another_sites_form_is_refused(site):
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post(ADDRESS, _payload(), headers={"Sec-Fetch-Site": site, "Origin": "https://evil.example"})
     assert response.status_code == 403
+    assert strict.post(ADDRESS, _payload(name=""), headers=SAME_ORIGIN).status_code == 200
     assert not ConsultationRequest.objects.exists()
 
 
@@ -204,7 +214,6 @@ def test_an_address_that_is_too_old_or_forged_says_nothing(client):
     response = client.get(f"{ADDRESS}received/forged/")
     assert response.status_code == 410
     location = _send(client)["Location"]
-
 
     with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
         late = client.get(location)
