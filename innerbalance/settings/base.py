@@ -222,6 +222,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ("innerbalance",)
 CRISPY_TEMPLATE_PACK = "innerbalance"
 
 # --- Wagtail.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "innerbalance.workflows.publish_approved"
 WAGTAIL_SITE_NAME = "Inner Balance Counseling"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "images.PracticeImage"
