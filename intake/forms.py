@@ -75,9 +75,9 @@ class RequestForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
         error_messages={"invalid": "Enter an e-mail address like name@example.com."},
     )
-    voicemail_safe = _one("May we leave a voicemail?", questions.YES_NO.items())
-    text_safe = _one("May we send a text message?", questions.YES_NO.items())
-    mail_safe = _one("May we send you an e-mail?", questions.YES_NO.items())
+    voicemail_safe = _one("May we leave a voicemail?", questions.YES_NO.items(), hint="If you give a phone number.")
+    text_safe = _one("May we send a text message?", questions.YES_NO.items(), hint="If you give a phone number.")
+    mail_safe = _one("May we send you an e-mail?", questions.YES_NO.items(), hint="If you give an e-mail address.")
     practice_named = _one(
         "May we say the name of the practice?",
         questions.YES_NO.items(),
@@ -140,6 +140,9 @@ class RequestForm(forms.Form):
             self.fields["clinician"].required = False  # "no preference" is an answer
         if "payment" not in self.fields:
             del self.fields["insurer"]
+        # Asked of whoever gives the number or the address: the rule is in intake.questions.
+        for name in ("phone", "mail", "voicemail_safe", "text_safe", "mail_safe", "practice_named"):
+            self.fields[name].needed = True
         if not with_assessment:
             for name in ASSESSMENT:
                 del self.fields[name]
