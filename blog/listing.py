@@ -22,7 +22,7 @@ class ListingRoutes:
             BlogPostPage.objects.child_of(self)
             .live()
             .select_related("hero_image")
-            .prefetch_related("topics", "post_authors__clinician")
+            .prefetch_related("topics", "post_authors__clinician", "hero_image__renditions")
             .order_by("-first_published_at", "-pk")
         )
 

@@ -4,6 +4,7 @@ from django import template
 from django.apps import apps
 
 from blog.models import BlogIndexPage, BlogPostPage
+from innerbalance.caching import kept
 
 register = template.Library()
 
@@ -20,12 +21,15 @@ def posts_by(clinician, limit: int = 5) -> list[BlogPostPage]:
     return list(_with_cards(BlogPostPage.objects.live().filter(post_authors__clinician=clinician.pk))[:limit])
 
 
-@register.simple_tag
-def writers() -> list:
-    """The clinicians with live posts, by name."""
-    return list(
-        apps.get_model("pages.ClinicianPage").objects.filter(authorships__post__live=True).distinct().order_by("title")
-    )
+@register.simple_tag(takes_context=True)
+def writers(context) -> list[dict[str, str]]:
+    """`slug` and `name` of each clinician with live posts, by name."""
+
+    def found() -> list[dict[str, str]]:
+        clinicians = apps.get_model("pages.ClinicianPage").objects.filter(authorships__post__live=True)
+        return [{"slug": one.slug, "name": one.name_with_credential} for one in clinicians.distinct().order_by("title")]
+
+    return kept(context.get("request"), "writers", found)
 
 
 @register.simple_tag(takes_context=True)
@@ -38,6 +42,6 @@ def blog_address(context) -> str:
 def _with_cards(posts):
     return (
         posts.select_related("hero_image")
-        .prefetch_related("topics", "post_authors__clinician")
+        .prefetch_related("topics", "post_authors__clinician", "hero_image__renditions")
         .order_by("-first_published_at", "-pk")
     )

@@ -15,7 +15,7 @@ from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings,
 RICH = "<p>Some of us lean in, some of us <a href='/search/'>stand back</a>.</p><ul><li>Both can be learned.</li></ul>"
 
 
-def picture(title: str, colours: tuple[str, str] = ("#eadccb", "#2f6b5e"), size: tuple[int, int] = (1600, 1200)):
+def picture(title: str, colours: tuple[str, str] = ("#eadccb", "#2f6b5e"), size: tuple[int, int] = (800, 600)):
     """A stored picture of a sun over a plain, drawn here."""
     drawing = Image.new("RGB", size, colours[0])
     pen = ImageDraw.Draw(drawing)
@@ -84,7 +84,7 @@ def build_small_site() -> SimpleNamespace:
     home.body = [("heading", {"text": "What people bring", "level": "h2"}), ("text", RICH)]
     home.save_revision().publish()
     team = home.add_child(instance=TeamIndexPage(title="Our team", intro="Who you will talk to.", show_in_menus=True))
-    clinician = team.add_child(instance=_clinician(picture("Portrait", ("#dfe9df", "#8c5a74"), (900, 900))))
+    clinician = team.add_child(instance=_clinician(picture("Portrait", ("#dfe9df", "#8c5a74"), (400, 400))))
     topic = Topic.objects.create(name="Relationships", slug="relationships", description="How we are with others.")
     index = home.add_child(
         instance=BlogIndexPage(title="Reading", slug="blog", intro="Short articles.", show_in_menus=True)
