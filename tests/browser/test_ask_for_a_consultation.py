@@ -3,20 +3,24 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale, Page
 
 from innerbalance.security.public_forms import FormStamp
 from intake.models import ConsultationRequest
 from intake.services.reading import answers_of
+from tests.intake.factories import make_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "/request-a-consultation/"
 
 
 @pytest.fixture(autouse=True)
-def two_offices(settings, home):
+def two_offices(settings, transactional_db):
+    """Made here: the rows that migrations make do not outlive the first test with a server."""
     settings.OFFICE_DIRECTORY = "tests.intake.directory.TestDirectory"
-    from tests.intake.factories import make_page
-
+    Locale.objects.get_or_create(language_code="en")
+    if not Page.objects.filter(depth=1).exists():
+        Page.add_root(title="Root", slug="root")
     return make_page("mesa", "Mesa"), make_page("tempe", "Tempe")
 
 
