@@ -84,8 +84,8 @@ class RequestForm(forms.Form):
         hint="If somebody else answers, or can read your messages.",
     )
     best_times = _some("Best times to reach you", questions.BEST_TIMES.items())
-    who_for = _one("Who is this for?", questions.WHO_FOR.items())
-    office = _one("Which office suits you?", ())
+    who_for = _one("Who is this for?", questions.WHO_FOR.items(), missing="Say who this is for.")
+    office = _one("Which office suits you?", (), missing="Choose an office, telehealth, or no preference.")
     clinician = forms.ChoiceField(label="Would you like to see someone in particular?", required=False)
     reasons = _some("What brings you?", ())
     note = forms.CharField(
@@ -96,9 +96,13 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         validators=[ProhibitNullCharactersValidator()],
     )
-    payment = _one("How will you pay?", questions.PAYMENT.items())
+    payment = _one(
+        "How will you pay?", questions.PAYMENT.items(), missing="Say how you will pay; “not sure yet” is fine."
+    )
     insurer = _text("Which insurance?", limit=100, hint="If you use insurance.")
-    returning = _one("Have you been here before?", questions.RETURNING.items())
+    returning = _one(
+        "Have you been here before?", questions.RETURNING.items(), missing="Say whether you have been here before."
+    )
     assessment_summary = forms.CharField(
         label="Your self-assessment",
         required=False,

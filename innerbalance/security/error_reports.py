@@ -17,7 +17,7 @@ class NoContentFilter(SafeExceptionReporterFilter):
         # Reading the body can fail here (an upload broken off), and must not hide the first error.
         try:
             return dict.fromkeys(request.POST, HIDDEN)
-        except Exception:  # noqa: BLE001
+        except Exception:
             return {}
 
     def get_traceback_frame_variables(self, request, tb_frame):

@@ -94,17 +94,19 @@ def test_a_double_click_is_one_request(open_page):
     assert ConsultationRequest.objects.count() == 1
 
 
-def test_leave_this_page_quickly(open_page):
-    page = open_page()
-    page.route("https://www.weather.gov/**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
+@pytest.mark.parametrize("how", ["click", "keys"])
+def test_leave_this_page_quickly(chromium, live_server, how):
+    page = chromium.new_context(base_url=live_server.url).new_page()
+    weather = {"body": "<title>Weather</title>", "content_type": "text/html"}
+    page.route("https://www.weather.gov/**", lambda route: route.fulfill(**weather))
     page.goto("/robots.txt")
-    for leave in ("click", "keys"):
-        page.goto(ADDRESS)
-        if leave == "click":
-            page.get_by_role("link", name="Leave this page quickly").click()
-        else:
-            for _ in range(3):
-                page.keyboard.press("Shift")
-        page.wait_for_url("https://www.weather.gov/")
-        page.go_back()
-        assert ADDRESS not in page.url
+    page.goto(ADDRESS)
+    if how == "click":
+        page.get_by_role("link", name="Leave this page quickly").click()
+    else:
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    page.wait_for_url("https://www.weather.gov/")
+    page.go_back()
+    assert ADDRESS not in page.url
+    page.context.close()

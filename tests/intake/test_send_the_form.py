@@ -87,7 +87,7 @@ def test_twice_is_one_request_with_one_reference(client):
         ({"practice_named": None}, "Say whether we may say the name of the practice."),
         ({"phone": "", "mail_safe": "no"}, "Enter a phone number that is"),
         ({"note": "x" * 1001}, "at most 1000 characters"),
-        ({"who_for": None}, "Choose one answer."),
+        ({"who_for": None}, "Say who this is for."),
     ],
 )
 def test_each_mistake_is_named_linked_and_nothing_typed_is_lost(client, change, words):
@@ -176,7 +176,7 @@ def test_hidden_questions_are_not_asked_and_required_ones_are(client):
     html = client.get(ADDRESS).content.decode()
     assert 'name="note"' not in html
     assert 'name="insurer"' not in html
-    assert "Choose one answer." in _send(client).content.decode()
+    assert "Say whether you have been here before." in _send(client).content.decode()
     assert _send(client, returning="new").status_code == 303
 
 

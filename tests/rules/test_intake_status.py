@@ -40,7 +40,7 @@ def _act_by(**changes):
 
 
 def test_every_status_is_open_or_ended():
-    assert OPEN | ENDED == set(Status)
+    assert set(Status) == OPEN | ENDED
     assert not OPEN & ENDED
     assert WAITING < OPEN
     assert set(LABELS) == set(Status)
