@@ -1,3 +1,5 @@
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,10 +41,8 @@ def test_what_does_not_dial_is_refused(typed):
 
 @given(st.text())
 def test_any_text_is_a_number_or_says_so(text):
-    try:
+    with contextlib.suppress(NotAPhoneNumber):
         assert read_phone(text).startswith("+")
-    except NotAPhoneNumber:
-        pass
 
 
 def test_phone_words():
