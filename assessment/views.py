@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment.answers import answers_from
 from assessment.models import Assessment
@@ -32,13 +32,13 @@ def take(request: HttpRequest, slug: str) -> HttpResponse:
     assessment = _published(slug)
     if request.method == "POST":
         return _answered(request, assessment)
-    return render(request, "assessment/take.html", {"assessment": assessment})
+    return render(request, "assessment/take.html", {"assessment": assessment, "quick_exit": True})
 
 
 @never_cache
 def _answered(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     answers = answers_from(assessment.definition, request.POST)
-    context = {"assessment": assessment, "answers": answers}
+    context = {"assessment": assessment, "answers": answers, "quick_exit": True}
     if None in answers and request.POST.get("without") != "1":
         return render(request, "assessment/take.html", context, status=422)
     context["result"] = result_view(assessment, answers)

@@ -31,3 +31,37 @@ def team(home):
     from tests.factories import make_team
 
     return make_team(home)
+
+
+# --- Tests that need real transactions (a live server, two people at once) leave the database empty. It is put back as
+# migrations made it (home page, roles, workflow), so that every test starts from the same site.
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    from tests import pristine_database
+
+    with django_db_blocker.unblock():
+        pristine_database.take()
+        yield
+        pristine_database.forget()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item):
+    result = yield
+    if _is_transactional(item):
+        from pytest_django.plugin import blocking_manager_key
+
+        from tests import pristine_database
+
+        with item.config.stash[blocking_manager_key].unblock():
+            pristine_database.put_back()
+    return result
+
+
+def _is_transactional(item) -> bool:
+    if {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        return True
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))

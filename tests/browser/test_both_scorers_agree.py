@@ -26,17 +26,18 @@ async ([source, cases]) => {
 """
 
 
-def _browser_results(page, cases):
+def _browser_results(chromium, cases):
     source = base64.b64encode(MODULE.read_bytes()).decode()
+    page = chromium.new_page()
     page.goto("about:blank")
     data = [[definition.as_data(), answers] for definition, answers in cases]
     # As JSON text, which is much quicker than Playwright's own way of handing values over.
     return json.loads(page.evaluate(SCORE_ALL, [source, json.dumps(data)]))
 
 
-def test_both_scorers_agree_on_ten_thousand_generated_cases(page):
+def test_both_scorers_agree_on_ten_thousand_generated_cases(chromium):
     cases = random_cases(10_000, seed=6)
-    found = _browser_results(page, cases)
+    found = _browser_results(chromium, cases)
 
     assert len(found) == 10_000
     for (definition, answers), in_browser in zip(cases, found, strict=True):
@@ -54,12 +55,12 @@ def test_both_scorers_agree_on_ten_thousand_generated_cases(page):
     assert any((scale["ticks"] or 0) < 0 for each in results for scale in each["scales"])
 
 
-def test_both_cut_long_words_alike(page):
+def test_both_cut_long_words_alike(chromium):
     cases = random_cases(200, seed=7)
     for number, (definition, _) in enumerate(cases):
         object.__setattr__(definition, "title", "é😀\n" * (600 + number))
         for item in definition.items:
             object.__setattr__(item, "text", "wörter 🧩 " * (number * 5))
-    for (definition, answers), (_, shared, written) in zip(cases, _browser_results(page, cases), strict=True):
+    for (definition, answers), (_, shared, written) in zip(cases, _browser_results(chromium, cases), strict=True):
         assert shared == summary(definition, score(definition, answers))
         assert written == answers_in_words(definition, answers)
