@@ -120,8 +120,8 @@ class IntakeSettings(BaseGenericSetting, ClusterableModel):
     auto_reply_text = models.TextField(
         "text of the automatic reply",
         default=(
-            "Thank you for writing. Our front office is closed right now; we will be in touch when it is open again.\n\n"
-            "If this is an emergency, call 911. You can call or text 988 at any time of day or night."
+            "Thank you for writing. Our front office is closed right now; we will be in touch when it is open again."
+            "\n\nIf this is an emergency, call 911. You can call or text 988 at any time of day or night."
         ),
         help_text="Sent only where e-mail was said to be safe, at most once a day. The office's hours are added.",
     )

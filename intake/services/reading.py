@@ -71,7 +71,7 @@ def safe_of(request: ConsultationRequest, *, user=None) -> Safe:
 
 
 def answers_of(request: ConsultationRequest, *, user=None) -> Answers:
-    """What the person wrote, without a line about a view: for services, and for who logs by itself. Raises SealError."""
+    """What the person wrote, without a line about a view: for services, and who logs by itself. Raises SealError."""
     return _answers(request, safe_of(request, user=user), user=user)
 
 

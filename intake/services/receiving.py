@@ -145,18 +145,16 @@ def _suspicions(answers: Answers, arrival: Arrival, now: datetime) -> list[Reaso
         purpose="intake-network", identity=arrival.network, limit=NETWORK_LIMIT, window=NETWORK_WINDOW, now=now
     )
     contacts = [each for each in (answers.phone, mail_spelling(answers.mail)) if each]
-    contact_ok = all(
-        [
-            hit(purpose="intake-contact", identity=each, limit=CONTACT_LIMIT, window=CONTACT_WINDOW, now=now)
-            for each in contacts
-        ]
-    )
+    within = [
+        hit(purpose="intake-contact", identity=each, limit=CONTACT_LIMIT, window=CONTACT_WINDOW, now=now)
+        for each in contacts
+    ]
     return suspicion.suspicions(
         honeypot=arrival.honeypot,
         form_age=arrival.form_age,
         texts=[answers.name, answers.pronouns, answers.note, answers.insurer],
         within_network_limit=network_ok,
-        within_contact_limit=contact_ok,
+        within_contact_limit=all(within),
     )
 
 

@@ -86,7 +86,7 @@ def test_hanging_it_holds_up_a_run_for_its_timeout_only(settings):
         start = time.monotonic()
         assert send_due(now=CLOSED_MOMENT) == (0, 1)
         assert time.monotonic() - start < 3
-    assert OutgoingMail.objects.get(attempts=1).error == "TimeoutError"
+    assert OutgoingMail.objects.filter(state=State.QUEUED).count() == 3
 
 
 def test_a_crash_never_sends_a_reader_two(postbox):
