@@ -69,7 +69,7 @@ def request_consultation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def begin(request: HttpRequest) -> HttpResponse:
-    """From a self-assessment: the form with its summary as visible text. Nothing is kept yet, nothing is in the address."""
+    """From a self-assessment: the form with its summary as visible text. Nothing is kept yet, or in the address."""
     if request.method != "POST":
         return redirect("intake:request")
     known = {

@@ -39,7 +39,7 @@ def assign(*, request_id: int, version: int, assigned_to_id: int | None, user, n
 def assign_many(
     *, versions: dict[int, int], assigned_to_id: int | None, user, now: datetime
 ) -> tuple[list[ConsultationRequest], list[Stale]]:
-    """Assign each request (id -> version as on the screen); those that changed meanwhile are left alone and returned."""
+    """Assign each request (id -> version as on the screen); what changed meanwhile is left alone and returned."""
     done, stale = [], []
     for request_id, version in versions.items():
         try:
