@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -219,3 +219,25 @@ def test_an_address_that_is_too_old_or_forged_says_nothing(client):
         late = client.get(location)
     assert late.status_code == 410
     assert ConsultationRequest.objects.get().reference not in late.content.decode()
+
+
+@pytest.mark.parametrize("fault", ["could not connect to server", "database or disk is full"])
+def test_a_database_that_answers_nothing_costs_the_reader_nothing(client, mesa, settings, fault):
+    """Between the GET and the POST every query begins to fail, also those of the page frame."""
+    settings.PRACTICE_PHONE = "+14805550100"
+    client.get(ADDRESS)
+
+    def fail(execute, sql, params, many, context):
+        raise OperationalError(fault)
+
+    with connection.execute_wrapper(fail):
+        response = _send(client, office=str(mesa.pk))
+        again = client.get(ADDRESS)
+    html = response.content.decode()
+    assert response.status_code == again.status_code == 503
+    assert "(480) 555-0100" in html
+    assert "(480) 555-0100" in again.content.decode()
+    assert "I would like to talk to someone." in html
+    assert re.search(rf'value="{mesa.pk}"[^>]*checked', html)
+    assert "no-store" in response["Cache-Control"]
+    assert fault not in html
