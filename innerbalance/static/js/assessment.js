@@ -25,7 +25,8 @@ class SelfAssessment {
     this.moves = this.form.querySelector(".assessment-moves");
     this.finish = root.querySelector("[data-finish]");
     this.steps = root.dataset.layout === "steps";
-    this.heading = `h${Number(root.querySelector("[data-introduction] [id]").localName[1]) + 1}`;
+    this.title = root.querySelector("[data-title]");
+    this.heading = `h${Number(this.title.localName[1]) + 1}`;
     root.querySelector("[data-privacy]").textContent =
       "Your answers stay in your browser: they are scored here and sent to nobody.";
     this.form.querySelector(".assessment-unanswered")?.remove();
@@ -74,8 +75,7 @@ class SelfAssessment {
   show(step) {
     this.current = step;
     this.arrange();
-    const target =
-      step < 0 ? this.introduction.querySelector("[tabindex]") : this.questions[step];
+    const target = step < 0 ? this.title : this.questions[step];
     target.focus();
   }
 
