@@ -31,3 +31,17 @@ def team(home):
     from tests.factories import make_team
 
     return make_team(home)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """What migrations wrote, for `serialized_rollback`, is put where every connection finds it.
+
+    Django keeps it on one connection object, and a running Playwright gives this thread another one.
+    """
+    from django.db import connections
+
+    for connection in connections.all():
+        contents = getattr(connection, "_test_serialized_contents", None)
+        if contents is not None:
+            type(connection)._test_serialized_contents = contents
