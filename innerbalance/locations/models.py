@@ -1,11 +1,6 @@
-"""Offices. (The pages of offices come with their hours.)"""
+"""The app's models, by subject."""
 
-from innerbalance.page_base import BasePage
+from .location_pages import LocationIndexPage, LocationPage
+from .opening_models import Closure, HolidayDecision, WeeklySlot
 
-
-class LocationIndexPage(BasePage):
-    parent_page_types = ["pages.HomePage"]
-
-
-class LocationPage(BasePage):
-    parent_page_types = ["locations.LocationIndexPage"]
+__all__ = ["Closure", "HolidayDecision", "LocationIndexPage", "LocationPage", "WeeklySlot"]

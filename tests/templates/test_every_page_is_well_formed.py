@@ -108,7 +108,7 @@ def test_a_note_on_edits_since_review_is_for_staff_alone(client, admin_client, s
 
 
 def test_pictures_come_in_three_formats_and_load_when_needed(pages):
-    opening, *later = pages["post"].main.find_all("picture")
+    opening, *later = pages["post"].main.select(".arch picture, .figure picture")
     assert [source["type"] for source in opening.find_all("source")] == ["image/avif", "image/webp"]
     assert "w" in opening.img["srcset"]
     assert opening.img["sizes"]
