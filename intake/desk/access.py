@@ -35,7 +35,8 @@ def desk_view(*, permission: str = VIEW, methods: tuple[str, ...] = READING):
     """
 
     def decorate(view):
-        @require_http_methods(list(methods))
+        guarded = require_http_methods(list(methods))(view)
+
         @sensitive_post_parameters()
         @sensitive_variables()
         @functools.wraps(view)
@@ -43,7 +44,7 @@ def desk_view(*, permission: str = VIEW, methods: tuple[str, ...] = READING):
             if not request.user.has_perm(permission):
                 raise PermissionDenied
             try:
-                response = view(request, *args, **kwargs)
+                response = guarded(request, *args, **kwargs)
             except ConsultationRequest.DoesNotExist:
                 raise Http404 from None
             except SealError as error:

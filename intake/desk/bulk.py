@@ -71,12 +71,12 @@ def _step(request: HttpRequest, people: dict[str, str], now: datetime) -> tuple[
     if action == "release":
         return "released into the queue", lambda pk, version: quarantine.release(request_id=pk, version=version, **by)
     if action == "discard" and request.user.has_perm(DELETE):
-        return "deleted for good", lambda pk, version: _discard(pk, request.user)
+        return "deleted for good", lambda pk, version: _discard(pk, **by)
     return None
 
 
-def _discard(pk: int, user) -> None:
-    if not quarantine.discard(request_ids=[pk], user=user):
+def _discard(pk: int, *, user, now: datetime) -> None:
+    if not quarantine.discard(request_ids=[pk], user=user, now=now):
         raise Held(f"{ConsultationRequest.objects.get(pk=pk).reference} is not in quarantine any more, or is kept.")
 
 

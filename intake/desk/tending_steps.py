@@ -75,7 +75,7 @@ class DiscardForm(StepForm):
     grave = True
 
     def take(self, *, request_id, version, user, now) -> ConsultationRequest | None:
-        gone = quarantine.discard(request_ids=[request_id], user=user)
+        gone = quarantine.discard(request_ids=[request_id], user=user, now=now)
         return None if gone else ConsultationRequest.objects.get(pk=request_id)
 
 
