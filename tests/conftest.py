@@ -65,3 +65,11 @@ def _is_transactional(item) -> bool:
         return True
     marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """What one test kept for "the site's version 3" must not reach another test's version 3."""
+    from django.core.cache import cache
+
+    cache.clear()
