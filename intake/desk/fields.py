@@ -1,6 +1,6 @@
 """Fields that several of the desk's forms share."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,9 +42,14 @@ def time_field(label: str, *, missing: str = "Choose a time.") -> forms.TimeFiel
     )
 
 
-def moment(day: date | None, at: time = MORNING) -> datetime | None:
-    """That day and time at the practice; None without a day."""
-    return datetime.combine(day, at, tzinfo=practice_zone()) if day else None
+def moment(day: date, at: time = MORNING) -> datetime:
+    """That day and time at the practice."""
+    return datetime.combine(day, at, tzinfo=practice_zone())
+
+
+def planned(day: date | None, now: datetime) -> datetime | None:
+    """When the desk looks again: that day's morning; for today in an hour, for the morning may have passed."""
+    return max(moment(day), now + timedelta(hours=1)) if day else None
 
 
 def future(day: date | None, now: datetime) -> date | None:

@@ -15,7 +15,7 @@ LISTS = {QUEUE: "To do", ENDED_LIST: "Ended", HELD: "Quarantine", ALL: "Everythi
 LATE = "late"
 NOBODY = "nobody"
 AGES = {
-    "1": "Received today or yesterday",
+    "1": "Received within 24 hours",
     "7": "Received within 7 days",
     "-7": "Older than 7 days",
     "-30": "Older than 30 days",

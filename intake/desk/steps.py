@@ -7,7 +7,8 @@ from django import forms
 
 from intake import safe_contact
 from intake.desk.facts import Facts
-from intake.desk.fields import day_field, future, moment, note_field, time_field
+from intake.desk.fields import day_field, future, moment, note_field, planned, time_field
+from intake.desk.wording import practice_zone
 from intake.models import ConsultationRequest
 from intake.questions import TELEHEALTH
 from intake.reference import read_reference
@@ -66,7 +67,10 @@ class AttemptForm(StepForm):
     def take(self, **where):
         data = self.cleaned_data
         return moving.log_attempt(
-            attempt=Attempt(data["attempt"]), note=data["note"], next_step_at=moment(data["next_day"]), **where
+            attempt=Attempt(data["attempt"]),
+            note=data["note"],
+            next_step_at=planned(data["next_day"], where["now"]),
+            **where,
         )
 
 
@@ -87,7 +91,11 @@ class BookForm(StepForm):
     def starting_values(self):
         request = self.facts.request
         place = TELEHEALTH if request.telehealth else str(request.office_id or "")
-        return {"place": place, "clinician": str(request.clinician_id or "")}
+        values = {"place": place, "clinician": str(request.clinician_id or "")}
+        if request.appointment_at:
+            local = request.appointment_at.astimezone(practice_zone())
+            values |= {"day": local.date(), "time": local.time()}
+        return values
 
     def clean(self):
         day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from intake.desk.fields import day_field, future, moment, note_field
+from intake.desk.fields import day_field, future, note_field, planned
 from intake.desk.steps import StepForm
 from intake.models import ConsultationRequest
 from intake.services import quarantine, tending
@@ -44,7 +44,7 @@ class PlanForm(StepForm):
         return future(self.cleaned_data["day"], self.facts.now)
 
     def take(self, **where):
-        return tending.plan_next_step(next_step_at=moment(self.cleaned_data["day"]), **where)
+        return tending.plan_next_step(next_step_at=planned(self.cleaned_data["day"], where["now"]), **where)
 
 
 class KeepForm(StepForm):

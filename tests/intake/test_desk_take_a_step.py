@@ -164,6 +164,22 @@ def test_note_assign_plan_and_keep(desk, about, owner):
     assert not fresh(about).kept
 
 
+def test_a_step_planned_for_today_is_not_late_at_once(desk, about):
+    post_step(desk, about, "plan", day="2026-11-24")
+    assert fresh(about).next_step_at == NOW + timedelta(hours=1)
+    post_step(desk, fresh(about), "plan", day="")
+    assert fresh(about).next_step_at is None
+
+
+def test_an_appointment_can_be_moved(desk, about):
+    post_step(desk, about, "book", day="2026-12-01", time="09:00", place="telehealth")
+    html = desk.get(address("request", about.reference)).content.decode()
+    assert 'value="2026-12-01"' in html
+    assert 'value="09:00"' in html
+    post_step(desk, fresh(about), "book", day="2026-12-02", time="09:00", place="telehealth")
+    assert fresh(about).appointment_at == datetime(2026, 12, 2, 16, 0, tzinfo=UTC)
+
+
 def test_only_the_desks_people_can_be_assigned(desk, about, editor):
     assert post_step(desk, about, "assign", assigned_to=editor.pk).status_code == 422
     assert fresh(about).version == 1
