@@ -61,7 +61,7 @@ ARTICLE = PostText(
             "and direction from another person. Many who have it learned early that closeness had to be earned: by being easy, "
             "by being useful, by reading a room before entering it. Researchers would speak of an anxious style of attachment.",
         ),
-        heading("Signs You May Know", "h3"),
+        heading("How It Can Look From Inside", "h3"),
         (
             "signs",
             {
@@ -100,7 +100,7 @@ ARTICLE = PostText(
                 "source": "A sentence from our waiting room wall",
             },
         ),
-        heading("What It Looks Like on a Tuesday", "h3"),
+        heading("How It Can Look From Inside", "h3"),
         (
             "signs",
             {
@@ -114,7 +114,7 @@ ARTICLE = PostText(
             },
         ),
         heading("Side by Side"),
-        text("The same evening can go either way. It helps to see the two next to each other."),
+        text("The same Tuesday evening can go either way. It helps to see the two next to each other."),
         (
             "comparison",
             {

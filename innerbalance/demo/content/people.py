@@ -55,7 +55,7 @@ CLINICIANS = (
     ClinicianText(
         slug="june-abara",
         name="June Abara",
-        credential="PsyD",
+        credential="LCSW",
         pronouns="she/her",
         portrait="june",
         summary="June helps people whose worry or sleeplessness has begun to run the day, and reviews what we publish.",

@@ -53,6 +53,7 @@ POSTS = (
         authors=("katy-kandaris-weiner",),
         topics=("relationships",),
         weeks_ago=10,
+        reviewed=True,
         body=[
             text(
                 "We often call something a boundary when it is a wish: “You need to stop calling so late.” A wish like that "

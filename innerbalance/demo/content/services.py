@@ -30,6 +30,7 @@ SERVICES = PageText(
                 '<a href="https://www.azbbhe.us/">Board of Behavioral Health Examiners</a>',
                 "Confidentiality, and plain words about its few limits before you begin",
                 'A written <a href="/good-faith-estimate/">Good Faith Estimate</a> if you pay yourself',
+                'A clear answer about <a href="/services/fees/">fees and superbills</a> before you decide',
                 "An honest word when someone else could help you better",
             )
         ),
@@ -129,6 +130,42 @@ SERVICES = PageText(
                         "Is it as good as meeting in person?",
                         "For many concerns it is a good choice, and for some it is the only one that fits a week. If we think "
                         "that meeting in person would serve you better, we say so.",
+                    ),
+                ),
+                ASK,
+            ],
+        ),
+        PageText(
+            slug="fees",
+            title="Fees and superbills",
+            intro="What a session costs should never be a surprise, so ask us before anything else if you like.",
+            body=[
+                heading("What you pay"),
+                text(
+                    "The front office tells you the fee for each kind of session before you decide anything. It depends on the "
+                    "clinician and on how long you meet; a session by video costs the same as one in a room.",
+                    'If you pay yourself, you receive a <a href="/good-faith-estimate/">Good Faith Estimate</a> in writing.',
+                ),
+                heading("What a superbill is"),
+                text(
+                    "A superbill is an itemized receipt that you send to your insurance to ask for some of the money back. It names:",
+                    items(
+                        "you, the clinician, and the clinician’s license and provider number",
+                        "the date of each session, its procedure code and what you paid",
+                        "a diagnosis code, because insurers ask for one",
+                    ),
+                    "A diagnosis becomes part of what your insurer knows about you. Talk with your clinician first if you would "
+                    "rather not have one on paper.",
+                ),
+                questions(
+                    (
+                        "What should I ask my insurer?",
+                        "Whether your plan pays for outpatient mental health care outside its network, how much of your "
+                        "deductible is left, what share it returns after that, and how long you have to send in a superbill.",
+                    ),
+                    (
+                        "May I pay with an HSA or FSA card?",
+                        "Counseling that treats a condition usually qualifies. The people who run your account can tell you.",
                     ),
                 ),
                 ASK,

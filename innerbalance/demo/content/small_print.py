@@ -38,6 +38,10 @@ ESTIMATE = PageText(
                 "Centers for Medicare & Medicaid Services: No Surprises. Or by phone at 1-800-985-3059.",
                 "https://www.cms.gov/nosurprises",
             ),
+            (
+                "Code of Federal Regulations, title 45, section 149.610: Requirements for provision of good faith estimates.",
+                "https://www.ecfr.gov/current/title-45/section-149.610",
+            ),
         ),
     ],
 )
@@ -87,6 +91,7 @@ FAQ = PageText(
     slug="questions",
     title="Questions and answers",
     intro="What people ask us before they come for the first time.",
+    menu=True,
     body=[
         heading("Beginning"),
         questions(
