@@ -1,0 +1,99 @@
+"""The screens of the reports in the admin."""
+
+from django.http import StreamingHttpResponse
+from django.urls import path
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from intake.reports import charts, permissions
+from intake.reports.export import FORMATS, export
+from intake.reports.forms import ExportForm, PeriodForm
+from intake.reports.looks import LooksReport
+from intake.reports.numbers import numbers, practice_zone
+from intake.reports.permissions import DeskOnly
+
+
+class Dashboard(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
+    """How many requests came, how soon they were answered, where from, and how they ended. Counts only."""
+
+    http_method_names = ["get", "head", "options"]
+    page_title = "Consultation numbers"
+    header_icon = "order-down"
+    template_name = "intake/admin/reports/dashboard.html"
+    _show_breadcrumbs = False
+
+    def get_context_data(self, **kwargs):
+        form = PeriodForm(self.request.GET)
+        weeks, office_id = form.chosen()
+        counted = numbers(weeks=weeks, now=timezone.now(), office_id=office_id)
+        labels = [week.label for week in counted.weeks]
+        return super().get_context_data(
+            form=form,
+            numbers=counted,
+            arrivals=charts.columns(labels, [week.received for week in counted.weeks]),
+            answers=charts.lines(
+                labels,
+                [week.times.median for week in counted.weeks],
+                [week.times.ninetieth for week in counted.weeks],
+            ),
+            offices=charts.rows(counted.offices),
+            sources=charts.rows(counted.sources),
+            outcomes=charts.rows(counted.outcomes),
+            **kwargs,
+        )
+
+
+class Export(DeskOnly, WagtailAdminTemplateMixin, FormView):
+    """Choose, and take away by a POST: a link or a prefetch exports nothing, and nothing chosen is in the address."""
+
+    permissions_required = (permissions.VIEW, permissions.EXPORT)
+    page_title = "Export consultation requests"
+    header_icon = "download"
+    template_name = "intake/admin/reports/export.html"
+    form_class = ExportForm
+    _show_breadcrumbs = False
+
+    def get_initial(self):
+        """What the desk's list was narrowed to: it hands its filter on in the address."""
+        chosen = {name: self.request.GET[name] for name in self.form_class.base_fields if name in self.request.GET}
+        return {"show": "open", "file_format": "xlsx"} | chosen
+
+    def form_valid(self, form):
+        return export_response(
+            requests=form.requests(timezone.now()), file_format=form.cleaned_data["file_format"], user=self.request.user
+        )
+
+
+def export_response(*, requests, file_format: str, user) -> StreamingHttpResponse:
+    """The file as an attachment; the name says the day and nothing else."""
+    media_type, _ = FORMATS[file_format]
+    day = timezone.now().astimezone(practice_zone())
+    return StreamingHttpResponse(
+        export(requests=requests, file_format=file_format, user=user),
+        content_type=media_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="requests-{day:%Y-%m-%d}.{file_format}"',
+            "Cache-Control": "no-store, private",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+class ReportMenuItem(MenuItem):
+    def __init__(self, *args, permissions_required: tuple[str, ...], **kwargs) -> None:
+        self.permissions_required = permissions_required
+        super().__init__(*args, **kwargs)
+
+    def is_shown(self, request) -> bool:
+        return request.user.has_perms(self.permissions_required)
+
+
+def urls():
+    return [
+        path("consultations/numbers/", Dashboard.as_view(), name="intake_numbers"),
+        path("consultations/export/", Export.as_view(), name="intake_export"),
+        path("consultations/looks/", LooksReport.as_view(), name="intake_looks"),
+        path("consultations/looks/results/", LooksReport.as_view(results_only=True), name="intake_looks_results"),
+    ]
