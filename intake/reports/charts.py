@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from intake.reports.figures import Share, nice_top
+from intake.reports.figures import nice_top
 
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 14, 28
 LABELS_AT_MOST = 9
 ROW, NAME_WIDTH, COUNT_WIDTH = 30, 230, 60
+
+
+class Counted(Protocol):
+    """A line of a table that becomes a bar."""
+
+    label: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class Row:
-    share: Share
+    share: Counted
     bar: Bar
     name_y: float
     count_x: float
@@ -113,7 +121,7 @@ def lines(labels: Sequence[str], medians: Sequence[float | None], ninetieths: Se
     )
 
 
-def rows(shares: Sequence[Share]) -> Rows:
+def rows(shares: Sequence[Counted]) -> Rows:
     longest = max((share.count for share in shares), default=0) or 1
     room = WIDTH - NAME_WIDTH - COUNT_WIDTH
     drawn = []
@@ -154,12 +162,11 @@ def _along(labels: Sequence[str]) -> list[Tick]:
 
 
 def _dots(labels: Sequence[str], values: Sequence[float | None], top: float, what: str) -> list[Dot | None]:
-    return [
-        None
-        if value is None
-        else Dot(_middle(number, len(values)), _y(value, top), f"Week of {label}: {what} {value:g} h")
-        for number, (label, value) in enumerate(zip(labels, values, strict=True))
-    ]
+    dots = []
+    for number, (label, value) in enumerate(zip(labels, values, strict=True)):
+        words = f"Week of {label}: {what} {value} h"
+        dots.append(None if value is None else Dot(_middle(number, len(values)), _y(value, top), words))
+    return dots
 
 
 def _path(dots: Sequence[Dot | None]) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from innerbalance.security.encryption import SealError
 from intake.contact import phone_words
 from intake.models import ConsultationRequest, IntakeSettings
 from intake.questions import YES_NO, Answers
@@ -74,7 +75,7 @@ def _rows(ids: list[int], user) -> Iterator[tuple[str, ...]]:
         batch = ids[start : start + BATCH]
         found = ConsultationRequest.objects.select_related("office", "clinician", "assigned_to").in_bulk(batch)
         requests = [found[pk] for pk in batch if pk in found]
-        answers = reading.answers_of_many(requests, user=user)
+        answers = _answers(requests, user)
         for request in requests:
             spent = request.open_time_to_answer
             yield (
@@ -93,6 +94,15 @@ def _rows(ids: list[int], user) -> Iterator[tuple[str, ...]]:
                 moment(request.ended_at),
                 *_written(answers.get(request.pk)),
             )
+
+
+def _answers(requests: list[ConsultationRequest], user) -> dict[int, Answers]:
+    try:
+        return reading.answers_of_many(requests, user=user)
+    except SealError as error:
+        # The key for all is missing: the file says so in each row, and holds no half of anything.
+        audit.record(IntakeSettings.load(), audit.DECRYPT_FAILED, user=user, error=type(error).__name__)
+        return {}
 
 
 def _office(request: ConsultationRequest) -> str:

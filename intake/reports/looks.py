@@ -3,6 +3,7 @@
 import django_filters
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
@@ -32,18 +33,25 @@ def details(data: dict) -> str:
         return f"By {FOUND_BY.get(data.get('by'), 'words that name nothing')}: {data['found']} found"
     if "references" in data:
         named = data["references"][:REFERENCES_SHOWN]
-        more = f" and {data['count'] - len(named)} more" if data["count"] > len(named) else ""
-        return f"{data['count']} in a list: {', '.join(named)}{more}" if named else "An empty list"
+        count = len(data["references"])
+        more = f" and {count - len(named)} more" if count > len(named) else ""
+        return f"{count} in a list: {', '.join(named)}{more}" if named else "An empty list"
     if data.get("what") == "person":
         return "All that is kept about one person"
     return data.get("error", "")
 
 
 class ReferenceFilter(django_filters.CharFilter):
+    """By one reference, however spaced; what is none finds nothing."""
+
     def filter(self, queryset, value):
         if not value:
             return queryset
-        return queryset.filter(label=read_reference(value) or value)
+        reference = read_reference(value)
+        if reference is None:
+            return queryset.none()
+        # A page of the list and an export are one line with many references.
+        return queryset.filter(Q(label=reference) | Q(data__icontains=reference))
 
 
 def _lines():
@@ -79,9 +87,7 @@ class LooksReport(DeskOnly, ReportView):
     paginate_by = 50
     columns = [
         Column("timestamp", label="When", accessor=lambda line: line.timestamp),
-        Column(
-            "user", label="Who", accessor=lambda line: line.user_display_name if line.user_id else "The site itself"
-        ),
+        Column("user", label="Who", accessor=lambda line: _who(line)),
         Column("action", label="What", accessor=lambda line: ACTIONS[line.action][1]),
         Column("reference", label="Reference", accessor=lambda line: _reference(line)),
         Column("details", label="Details", accessor=lambda line: details(line.data)),
@@ -97,6 +103,10 @@ class LooksReport(DeskOnly, ReportView):
 
     def get_queryset(self):
         return self.get_base_queryset()
+
+
+def _who(line: ModelLogEntry) -> str:
+    return line.user_display_name if line.user_id else "The site itself"
 
 
 def _reference(line: ModelLogEntry) -> str:

@@ -16,5 +16,6 @@ class DeskOnly:
             return permission_denied(request)
         response = super().dispatch(request, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store, private"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # With "no-referrer" browsers send `Origin: null` with a form, and it is refused.
+        response.headers["Referrer-Policy"] = "same-origin"
         return response
