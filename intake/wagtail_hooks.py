@@ -4,13 +4,23 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.contrib.settings.models import register_setting
 
+from intake.desk.home_panel import ConsultationsPanel
+from intake.desk.menu import consultations_menu_item
+from intake.desk.urls import desk_urls
 from intake.models import IntakeSettings
 from intake.reports import permissions
 from intake.reports import views as reports
 from intake.services.audit import ACTIONS
 
 register_setting(IntakeSettings, icon="mail", order=200)
+hooks.register("register_admin_urls", desk_urls)
 hooks.register("register_admin_urls", reports.urls)
+hooks.register("register_admin_menu_item", consultations_menu_item)
+
+
+@hooks.register("construct_homepage_panels")
+def add_consultations(request, panels):
+    panels.append(ConsultationsPanel())
 
 
 @hooks.register("register_log_actions")

@@ -2,8 +2,9 @@
 
 from wagtail.admin.auth import permission_denied
 
-VIEW = "intake.view_consultationrequest"
-EXPORT = "intake.export_consultationrequest"
+from intake.desk.access import EXPORT, VIEW, closed
+
+__all__ = ["EXPORT", "VIEW", "DeskOnly"]
 
 
 class DeskOnly:
@@ -14,8 +15,4 @@ class DeskOnly:
     def dispatch(self, request, *args, **kwargs):
         if not request.user.has_perms(self.permissions_required):
             return permission_denied(request)
-        response = super().dispatch(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store, private"
-        # With "no-referrer" browsers send `Origin: null` with a form, and it is refused.
-        response.headers["Referrer-Policy"] = "same-origin"
-        return response
+        return closed(super().dispatch(request, *args, **kwargs))

@@ -1,15 +1,20 @@
 """The screens of the reports in the admin."""
 
+from urllib.parse import urlencode
+
 from django.http import StreamingHttpResponse
 from django.urls import path
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from intake.desk import choices
+from intake.desk.filters import LISTS, QueueFilter
 from intake.reports import charts, permissions
 from intake.reports.export import FORMATS, export
-from intake.reports.forms import ExportForm, PeriodForm
+from intake.reports.forms import FileForm, PeriodForm
 from intake.reports.looks import LooksReport
 from intake.reports.numbers import numbers, practice_zone
 from intake.reports.permissions import DeskOnly
@@ -46,23 +51,41 @@ class Dashboard(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
 
 
 class Export(DeskOnly, WagtailAdminTemplateMixin, FormView):
-    """Choose, and take away by a POST: a link or a prefetch exports nothing, and nothing chosen is in the address."""
+    """The list as the desk has filtered it, taken away by a POST: a link or a prefetch exports nothing.
+
+    The filter stands in the address, as on the list: it holds nothing about a person.
+    """
 
     permissions_required = (permissions.VIEW, permissions.EXPORT)
     page_title = "Export consultation requests"
     header_icon = "download"
     template_name = "intake/admin/reports/export.html"
-    form_class = ExportForm
+    form_class = FileForm
     _show_breadcrumbs = False
 
-    def get_initial(self):
-        """What the desk's list was narrowed to: it hands its filter on in the address."""
-        chosen = {name: self.request.GET[name] for name in self.form_class.base_fields if name in self.request.GET}
-        return {"show": "open", "file_format": "xlsx"} | chosen
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.now = timezone.now()
+
+    @cached_property
+    def filter(self) -> QueueFilter:
+        return QueueFilter(self.request.GET, people=choices.people())
 
     def form_valid(self, form):
+        if not self.filter.is_valid():
+            # What the list leaves aside would be more than was asked for: nothing leaves the house by mistake.
+            return self.form_invalid(form)
         return export_response(
-            requests=form.requests(timezone.now()), file_format=form.cleaned_data["file_format"], user=self.request.user
+            requests=self.filter.apply(self.now), file_format=form.cleaned_data["file_format"], user=self.request.user
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            filter=self.filter,
+            lists=LISTS,
+            count=self.filter.apply(self.now).count(),
+            query=urlencode(self.filter.chosen),
+            **kwargs,
         )
 
 

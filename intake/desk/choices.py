@@ -1,0 +1,42 @@
+"""What the desk's forms offer to choose from."""
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from wagtail.models import Page
+
+from innerbalance.offices import office_directory
+from innerbalance.security.roles import OFFICE, OWNERS
+from intake.desk.wording import person_words
+from intake.models import ConsultationRequest
+from intake.questions import TELEHEALTH
+
+Choices = list[tuple[str, str]]
+
+
+def people() -> Choices:
+    """Who can take care of a request: everybody with access to the desk."""
+    users = get_user_model().objects.filter(Q(groups__name__in=[OFFICE, OWNERS]) | Q(is_superuser=True), is_active=True)
+    return [(str(user.pk), person_words(user)) for user in users.distinct().order_by("first_name", "username")]
+
+
+def places() -> Choices:
+    """Where a consultation can be: each office, or telehealth."""
+    return [*((str(each.id), each.name) for each in office_directory().offices()), (TELEHEALTH, "Telehealth")]
+
+
+def clinicians(known: Page | None = None) -> Choices:
+    """Every published clinician, and the one a request already names."""
+    pages = apps.get_model("pages", "ClinicianPage").objects.live().order_by("title")
+    found = [(str(page.pk), page.name_with_credential) for page in pages]
+    if known is not None and str(known.pk) not in dict(found):
+        found.append((str(known.pk), known.title))
+    return found
+
+
+def pages_named_by_requests(field: str) -> Choices:
+    """The offices or clinicians that requests name, also those no longer published: for the filters."""
+    ids = ConsultationRequest.objects.exclude(**{field: None}).order_by().values(field).distinct()
+    return [
+        (str(pk), title) for pk, title in Page.objects.filter(pk__in=ids).order_by("title").values_list("pk", "title")
+    ]

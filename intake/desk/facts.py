@@ -1,0 +1,105 @@
+"""Everything one request's screen and its forms need to know, read once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from intake.contact import phone_words
+from intake.desk import choices, wording
+from intake.models import ConsultationRequest, Event, IntakeSettings
+from intake.questions import BEST_TIMES, PAYMENT, RETURNING, WHO_FOR, Answers
+from intake.services import reading
+from intake.services.reading import Opened
+
+
+@dataclass(frozen=True, repr=False)
+class Facts:
+    """An opened request at a moment."""
+
+    opened: Opened
+    user: object
+    now: datetime
+
+    @property
+    def request(self) -> ConsultationRequest:
+        return self.opened.request
+
+    @property
+    def answers(self) -> Answers:
+        return self.opened.answers
+
+    @cached_property
+    def people(self) -> choices.Choices:
+        return choices.people()
+
+    @cached_property
+    def places(self) -> choices.Choices:
+        return choices.places()
+
+    @cached_property
+    def clinicians(self) -> choices.Choices:
+        return choices.clinicians(self.request.clinician)
+
+    @cached_property
+    def attempts(self) -> int:
+        return sum(entry.event.kind == Event.Kind.ATTEMPT for entry in self.opened.timeline)
+
+    @cached_property
+    def attempts_before_close(self) -> int:
+        return IntakeSettings.load().attempts_before_close
+
+    @cached_property
+    def duplicates(self) -> list[ConsultationRequest]:
+        """Requests with the same phone number or address."""
+        same = reading.same_person(phone=self.answers.phone, mail=self.answers.mail)
+        return list(same.exclude(pk=self.request.pk).order_by("-received_at", "-pk")[:10])
+
+    @cached_property
+    def referred_to(self) -> str:
+        """To whom the person was referred last."""
+        found = [entry.words.get("to", "") for entry in self.opened.timeline if entry.event.kind == Event.Kind.REFER]
+        return found[-1] if found else ""
+
+    @property
+    def place(self) -> str:
+        """Where the consultation is, or is wished for."""
+        if self.request.telehealth:
+            return "Telehealth"
+        return self.request.office.title if self.request.office else ""
+
+    @property
+    def phone(self) -> str:
+        return phone_words(self.answers.phone) if self.answers.phone else ""
+
+    @property
+    def clock(self) -> wording.Clock:
+        return wording.clock(self.request, self.now)
+
+    @property
+    def lines(self) -> list[wording.Line]:
+        return wording.lines(self.opened.timeline, self.now)
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """What the person told us, question by question, in the order of the form."""
+        said = self.answers
+        insurer = f" ({said.insurer})" if said.insurer else ""
+        source = self.request.source_page.title if self.request.source_page else ""
+        came = ": ".join(part for part in (self.request.get_source_display(), source) if part)
+        rows = [
+            ("Pronouns", said.pronouns),
+            ("For whom", WHO_FOR.get(said.who_for, "")),
+            ("Wishes to come to", said.office),
+            ("Wishes to see", said.clinician),
+            ("What brings them", ", ".join(said.reasons)),
+            ("Will pay by", PAYMENT.get(said.payment, "") + insurer),
+            ("New or returning", RETURNING.get(said.returning, "")),
+            ("Best times", ", ".join(BEST_TIMES.get(each, each) for each in said.best_times)),
+            ("Came from", came),
+        ]
+        return [(label, text) for label, text in rows if text.strip()]
+
+
+def facts_of(*, reference: str, user, now: datetime) -> Facts:
+    """Opens a request, with its line in the audit log. Raises DoesNotExist, SealError."""
+    return Facts(opened=reading.open_request(reference=reference, user=user), user=user, now=now)

@@ -1,0 +1,87 @@
+"""What the list shows: a filter that never holds anything about a person, so that it may stand in an address."""
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.db.models import QuerySet
+
+from intake.desk import choices
+from intake.models import ConsultationRequest
+from intake.questions import TELEHEALTH
+from intake.status import ENDED, LABELS, OPEN, Status
+
+QUEUE, ENDED_LIST, HELD, ALL = "open", "ended", "held", "all"
+LISTS = {QUEUE: "To do", ENDED_LIST: "Ended", HELD: "Quarantine", ALL: "Everything"}
+LATE = "late"
+NOBODY = "nobody"
+AGES = {
+    "1": "Received today or yesterday",
+    "7": "Received within 7 days",
+    "-7": "Older than 7 days",
+    "-30": "Older than 30 days",
+}
+
+
+class QueueFilter(forms.Form):
+    """`show` is the list, the others narrow it down. Each field may be empty; what makes no sense is left aside."""
+
+    show = forms.ChoiceField(choices=list(LISTS.items()), required=False, widget=forms.HiddenInput)
+    status = forms.ChoiceField(required=False, label="Status")
+    office = forms.ChoiceField(required=False, label="Office")
+    clinician = forms.ChoiceField(required=False, label="Clinician")
+    assigned = forms.ChoiceField(required=False, label="Assigned to")
+    age = forms.ChoiceField(required=False, label="Age", choices=[("", "Any age"), *AGES.items()])
+
+    def __init__(self, data, *, people: choices.Choices):
+        super().__init__(data)
+        show = data.get("show", QUEUE)
+        statuses = {ENDED_LIST: ENDED, QUEUE: OPEN}.get(show, frozenset(Status))
+        late = [(LATE, "Late: overdue, or no next step")] if show in (QUEUE, "") else []
+        named = [(each.value, LABELS[each]) for each in Status if each in statuses]
+        self.fields["status"].choices = [("", "Any status"), *late, *named]
+        offices = choices.pages_named_by_requests("office")
+        self.fields["office"].choices = [("", "Any office"), *offices, (TELEHEALTH, "Telehealth")]
+        clinicians = choices.pages_named_by_requests("clinician")
+        self.fields["clinician"].choices = [("", "Any clinician"), *clinicians]
+        self.fields["assigned"].choices = [("", "Anybody or nobody"), (NOBODY, "Nobody yet"), *people]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The valid values alone, by field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def list_name(self) -> str:
+        return self.chosen.get("show", QUEUE)
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.chosen.keys() - {"show"})
+
+    def apply(self, now: datetime) -> QuerySet[ConsultationRequest]:
+        """The requests in the order the list shows them."""
+        found, chosen = _list(self.list_name), self.chosen
+        if status := chosen.get("status"):
+            found = found.filter(act_by__lt=now) if status == LATE else found.filter(status=status)
+        if office := chosen.get("office"):
+            found = found.filter(telehealth=True) if office == TELEHEALTH else found.filter(office_id=office)
+        if clinician := chosen.get("clinician"):
+            found = found.filter(clinician_id=clinician)
+        if assigned := chosen.get("assigned"):
+            found = found.filter(assigned_to_id=None if assigned == NOBODY else assigned)
+        if age := chosen.get("age"):
+            border = now - timedelta(days=abs(int(age)))
+            found = found.filter(received_at__lt=border) if age[0] == "-" else found.filter(received_at__gte=border)
+        return found
+
+
+def _list(name: str) -> QuerySet[ConsultationRequest]:
+    requests = ConsultationRequest.objects
+    if name == QUEUE:
+        return requests.queue()
+    if name == HELD:
+        return requests.held().order_by("-received_at", "-pk")
+    if name == ENDED_LIST:
+        return requests.ended().order_by("-received_at", "-pk")
+    return requests.received().order_by("-received_at", "-pk")

@@ -1,0 +1,66 @@
+"""What the desk prints or saves of one request: the request itself, a letter, a calendar file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from innerbalance.practice import practice
+from intake.appointment_file import appointment_file
+from intake.contact import phone_words
+from intake.desk import wording
+from intake.desk.access import desk_view
+from intake.desk.facts import facts_of
+from intake.models import ConsultationRequest
+from intake.services import audit
+
+
+@desk_view()
+def print_request(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything about one request on paper, the warnings first."""
+    facts = facts_of(reference=reference, user=request.user, now=timezone.now())
+    audit.record(facts.request, audit.EXPORT, user=request.user, what="print")
+    context = {
+        "facts": facts,
+        "received": wording.at_words(facts.request.received_at, facts.now),
+        "printed": wording.at_words(facts.now, facts.now),
+        "by": wording.person_words(request.user),
+    }
+    return render(request, "intake/admin/print.html", context)
+
+
+@desk_view()
+def letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """The letter to a person who was referred out: to whom, and nothing about why."""
+    facts = facts_of(reference=reference, user=request.user, now=timezone.now())
+    if not facts.referred_to:
+        raise Http404
+    audit.record(facts.request, audit.EXPORT, user=request.user, what="letter")
+    own = practice(request)
+    today = facts.now.astimezone(wording.practice_zone())
+    context = {
+        "facts": facts,
+        "practice": own,
+        "phone": phone_words(own.phone) if own.phone else "",
+        "today": f"{today:%B} {today.day}, {today:%Y}",
+    }
+    return render(request, "intake/admin/letter.html", context)
+
+
+@desk_view()
+def calendar_file(request: HttpRequest, reference: str) -> HttpResponse:
+    """The appointment for a calendar: the reference, the time, the place. It opens nothing that is sealed."""
+    about = ConsultationRequest.objects.select_related("office").get(reference=reference)
+    if about.appointment_at is None:
+        raise Http404
+    audit.record(about, audit.EXPORT, user=request.user, what="calendar")
+    place = "Telehealth" if about.telehealth else (about.office.title if about.office else "")
+    text = appointment_file(
+        reference=about.reference,
+        starts_at=about.appointment_at,
+        place=place,
+        version=about.version,
+        made_at=timezone.now(),
+    )
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{about.reference}.ics"'
+    return response

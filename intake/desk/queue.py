@@ -1,0 +1,124 @@
+"""The list: a work queue, and the exact search."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from innerbalance.security.encryption import SealError
+from intake import safe_contact
+from intake.contact import phone_words
+from intake.desk import choices, wording
+from intake.desk.access import CHANGING, READING, desk_view
+from intake.desk.filters import HELD, LISTS, QueueFilter
+from intake.models import ConsultationRequest, IntakeSettings
+from intake.questions import Answers
+from intake.services import audit, reading
+from intake.status import OPEN, OUTCOME_LABELS, Outcome
+
+PER_PAGE = 50
+FOUND_AT_MOST = 50
+BULK_OUTCOMES = [(each.value, OUTCOME_LABELS[each]) for each in Outcome if each is not Outcome.DUPLICATE]
+
+
+@dataclass(frozen=True, repr=False)
+class Row:
+    """One request in the list; `answers` is None where it could not be opened."""
+
+    request: ConsultationRequest
+    clock: wording.Clock
+    received: str
+    answers: Answers | None
+
+    @property
+    def phone(self) -> str:
+        return phone_words(self.answers.phone) if self.answers and self.answers.phone else ""
+
+    @property
+    def warnings(self) -> list[str]:
+        return safe_contact.warnings(self.answers) if self.answers else []
+
+
+@desk_view()
+def queue(request: HttpRequest) -> HttpResponse:
+    """`/admin/consultations/`: what to do next comes first."""
+    now, people = timezone.now(), choices.people()
+    shown = QueueFilter(request.GET, people=people)
+    page = Paginator(shown.apply(now).select_related("office", "clinician", "assigned_to"), PER_PAGE).get_page(
+        request.GET.get("p")
+    )
+    rows = _rows(list(page.object_list), request.user, now)
+    if rows:
+        _log_list(rows, request.user)
+    context = {
+        **_frame(),
+        "filter": shown,
+        "list_name": shown.list_name,
+        "tabs": _tabs(shown.list_name),
+        "page": page,
+        "rows": rows,
+        "query": _query(shown),
+        "held": shown.list_name == HELD,
+        "people": people,
+        "outcomes": BULK_OUTCOMES,
+    }
+    return render(request, "intake/admin/queue.html", context)
+
+
+@desk_view(methods=READING + CHANGING)
+def search(request: HttpRequest) -> HttpResponse:
+    """Exact search. By POST, so that a name or a number stands in no address, history or server log."""
+    if request.method != "POST":
+        return redirect("consultations:queue")
+    text, now = request.POST.get("text", "").replace("\x00", "").strip()[:254], timezone.now()
+    found = reading.find(text=text, user=request.user).select_related("office", "clinician", "assigned_to")
+    requests = list(found[: FOUND_AT_MOST + 1])
+    rows = _rows(requests[:FOUND_AT_MOST], request.user, now)
+    if rows:
+        _log_list(rows, request.user)
+    context = {**_frame(), "text": text, "rows": rows, "more": len(requests) > FOUND_AT_MOST, "searched": True}
+    return render(request, "intake/admin/queue.html", context)
+
+
+def _frame() -> dict:
+    return {"header_title": "Consultations", "page_title": "Consultations", "header_icon": "mail"}
+
+
+def _rows(requests: list[ConsultationRequest], user, now: datetime) -> list[Row]:
+    try:
+        answers = reading.answers_of_many(requests, user=user)
+    except SealError as error:
+        # One key for all is missing: the queue still shows what is due, and each row says why it has no name.
+        audit.record(IntakeSettings.load(), audit.DECRYPT_FAILED, user=user, error=type(error).__name__)
+        answers = {}
+    return [
+        Row(each, wording.clock(each, now), wording.at_words(each.received_at, now), answers.get(each.pk))
+        for each in requests
+    ]
+
+
+def _log_list(rows: list[Row], user) -> None:
+    """One line for a page of the list, with the references whose names it showed."""
+    references = [row.request.reference for row in rows if row.answers]
+    audit.record(IntakeSettings.load(), audit.VIEW, user=user, what="list", references=references)
+
+
+def _tabs(current: str) -> list[dict]:
+    is_open = Q(quarantined=False, status__in=OPEN)
+    counts = ConsultationRequest.objects.aggregate(
+        open=Count("pk", filter=is_open), held=Count("pk", filter=Q(quarantined=True))
+    )
+    return [
+        {"name": name, "label": label, "count": counts.get(name), "current": name == current}
+        for name, label in LISTS.items()
+    ]
+
+
+def _query(shown: QueueFilter) -> str:
+    """The chosen filters as a query string, for paging and for the way back."""
+    return urlencode(shown.chosen)

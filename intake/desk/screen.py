@@ -1,0 +1,125 @@
+"""One request on one screen, and every step from it."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from intake.desk import wording
+from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
+from intake.desk.facts import Facts, facts_of
+from intake.desk.steps import MOVE_FORMS, StepForm
+from intake.desk.tending_steps import TENDING_FORMS
+from intake.models import ConsultationRequest
+from intake.services.joining import SameRequest
+from intake.services.moving import Held, Stale
+from intake.status import MoveNotAllowed
+
+STEPS: dict[str, type[StepForm]] = {move.value: form for move, form in MOVE_FORMS.items()} | TENDING_FORMS
+
+
+@dataclass
+class Trouble:
+    """Why a step was not taken: what happened meanwhile, or a sentence."""
+
+    since: list[str] = field(default_factory=list)
+    sentence: str = ""
+
+
+@desk_view()
+def show(request: HttpRequest, reference: str) -> HttpResponse:
+    """`/admin/consultations/<reference>/`"""
+    return _screen(request, facts_of(reference=reference, user=request.user, now=timezone.now()))
+
+
+@desk_view(permission=CHANGE, methods=READING + CHANGING)
+def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
+    """POST of one step. 303 to the screen; 409 with everything typed when the request changed meanwhile."""
+    if step not in STEPS:
+        raise Http404
+    if request.method != "POST":
+        return redirect("consultations:request", reference)
+    if step == "discard" and not request.user.has_perm(DELETE):
+        raise Http404
+    now = timezone.now()
+    facts = facts_of(reference=reference, user=request.user, now=now)
+    form = STEPS[step](request.POST, facts=facts)
+    if not form.is_valid():
+        return _screen(request, facts, failed=form, status=422)
+    try:
+        done = form.take(request_id=facts.request.pk, version=_version(request), user=request.user, now=now)
+    except Stale as error:
+        trouble = Trouble(since=wording.since_lines(error.since, now))
+    except (MoveNotAllowed, Held) as error:
+        trouble = Trouble(sentence=str(error))
+    except SameRequest:
+        trouble = Trouble(sentence="A request is no duplicate of itself.")
+    else:
+        messages.success(request, f"{reference}: {form.done}")
+        return _see_other(
+            reverse("consultations:request", args=[reference]) if done else reverse("consultations:queue")
+        )
+    # Read anew: the screen must show what is true now, around what was typed.
+    fresh = facts_of(reference=reference, user=request.user, now=now)
+    return _screen(request, fresh, failed=STEPS[step](request.POST, facts=fresh), trouble=trouble, status=409)
+
+
+def _screen(
+    request: HttpRequest,
+    facts: Facts,
+    *,
+    failed: StepForm | None = None,
+    trouble: Trouble | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    about = facts.request
+
+    def form(kind: type[StepForm]) -> StepForm:
+        return failed if failed is not None and failed.name == kind.name else kind(facts=facts)
+
+    moves = [form(MOVE_FORMS[move]) for move in about.possible_moves()]
+    tending = [form(TENDING_FORMS[name]) for name in _tending_names(about)]
+    orphan = failed if failed is not None and failed.name not in {each.name for each in [*moves, *tending]} else None
+    context = {
+        "header_title": f"Consultation request {about.reference}",
+        "page_title": "Consultation request",
+        "page_subtitle": about.reference,
+        "header_icon": "mail",
+        "facts": facts,
+        "about": about,
+        "opened": facts.opened,
+        "clock": facts.clock,
+        "received": wording.at_words(about.received_at, facts.now),
+        "appointment": wording.at_words(about.appointment_at, facts.now) if about.appointment_at else "",
+        "assigned": wording.person_words(about.assigned_to) if about.assigned_to else "Nobody yet",
+        "lines": facts.lines[::-1],
+        "moves": moves,
+        "tending": tending,
+        "failed": failed.name if failed is not None else "",
+        "orphan": orphan,
+        "trouble": trouble,
+        "may_erase": request.user.has_perm(DELETE),
+    }
+    return render(request, "intake/admin/request.html", context, status=status)
+
+
+def _tending_names(about: ConsultationRequest) -> list[str]:
+    if about.quarantined:
+        return ["release", "note", *([] if about.kept else ["discard"]), "unkeep" if about.kept else "keep"]
+    planning = ["assign", "plan"] if about.is_open else []
+    return ["note", *planning, "unkeep" if about.kept else "keep"]
+
+
+def _version(request: HttpRequest) -> int:
+    """The version the screen showed. Without one no screen was shown, and any move is a stale one."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _see_other(address: str) -> HttpResponse:
+    response = HttpResponse(status=303)
+    response.headers["Location"] = address
+    return response

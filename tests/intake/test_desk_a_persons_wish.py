@@ -1,0 +1,61 @@
+import json
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from innerbalance.security.models import RecordKey
+from intake.models import ConsultationRequest
+from intake.services import tending
+
+from .desk_help import address
+from .factories import OPEN_MOMENT, make_request
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client, office_user, mesa):
+    client.force_login(office_user)
+    return client
+
+
+def test_export_in_two_clicks(desk):
+    about = make_request(name="Ana Ruiz", note="Please call.")
+    make_request(phone="+14805551000", note="And again.")
+    assert "2 consultation requests" in desk.get(address("person", about.reference)).content.decode()
+    response = desk.post(address("export_person", about.reference))
+    assert response.headers["Content-Disposition"] == f'attachment; filename="person-{about.reference}.json"'
+    assert "no-store" in response.headers["Cache-Control"]
+    notes = [each["answers"]["note"] for each in json.loads(response.content)[0]["records"]]
+    assert set(notes) == {"Please call.", "And again."}
+    assert ModelLogEntry.objects.get(action="intake.export").data == {"what": "person"}
+
+
+def test_erase_in_two_clicks_but_not_the_housemate(desk):
+    about = make_request(name="Ana Ruiz")
+    own = make_request(phone="+14805551000")
+    housemate = make_request(phone="+14805551000", name="Ben Ruiz")
+    page = desk.get(address("person", about.reference)).content.decode()
+    assert housemate.reference in page
+    response = desk.post(address("erase_person", about.reference), {"not_theirs": [housemate.reference]}, follow=True)
+    html = response.content.decode()
+    assert "erased, with 2 records in all" in html
+    assert "Ana Ruiz" not in html
+    assert list(ConsultationRequest.objects.all()) == [housemate]
+    assert not RecordKey.objects.filter(record__in=[about.uid, own.uid]).exists()
+
+
+def test_a_request_under_keep_is_not_erased_and_nothing_else_either(desk, office_user):
+    about, other = make_request(), make_request(phone="+14805551000")
+    tending.set_kept(request_id=other.pk, version=1, kept=True, user=office_user, now=OPEN_MOMENT)
+    response = desk.post(address("erase_person", about.reference))
+    assert response.status_code == 409
+    assert f"Nothing was erased. Under keep: {other.reference}." in response.content.decode()
+    assert ConsultationRequest.objects.count() == 2
+
+
+def test_neither_happens_by_a_link(desk):
+    about = make_request()
+    for name in ("export_person", "erase_person"):
+        assert desk.get(address(name, about.reference)).status_code == 405
+    assert ConsultationRequest.objects.count() == 1
