@@ -15,7 +15,7 @@ class PeriodForm(forms.Form):
     office = forms.TypedChoiceField(label="Office", coerce=int, required=False, empty_value=None)
 
     def __init__(self, data) -> None:
-        super().__init__({"weeks": data.get("weeks") or WEEKS, "office": data.get("office", "")})
+        super().__init__({"weeks": data.get("weeks") or WEEKS, "office": data.get("office", "")}, label_suffix="")
         offices = [(str(office.id), office.name) for office in office_directory().offices()]
         self.fields["office"].choices = [("", "All offices"), *offices]
 

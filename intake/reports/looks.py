@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
@@ -73,6 +74,11 @@ class LooksFilterSet(WagtailFilterSet):
         fields = []
 
 
+class LinesPaginator(WagtailPaginator):
+    verbose_name = "line"
+    verbose_name_plural = "lines"
+
+
 class LooksReport(DeskOnly, ReportView):
     """Each look, search, change, export and deletion: who, when, which reference."""
 
@@ -84,6 +90,7 @@ class LooksReport(DeskOnly, ReportView):
     results_template_name = "intake/admin/reports/looks_results.html"
     filterset_class = LooksFilterSet
     is_searchable = False
+    paginator_class = LinesPaginator
     paginate_by = 50
     columns = [
         Column("timestamp", label="When", accessor=lambda line: line.timestamp),

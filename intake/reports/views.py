@@ -20,14 +20,20 @@ from intake.reports.numbers import numbers, practice_zone
 from intake.reports.permissions import DeskOnly
 
 
-class Dashboard(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
+class Screen(DeskOnly, WagtailAdminTemplateMixin):
+    """A screen of its own in the admin, with its name in the breadcrumbs."""
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
+
+class Dashboard(Screen, TemplateView):
     """How many requests came, how soon they were answered, where from, and how they ended. Counts only."""
 
     http_method_names = ["get", "head", "options"]
     page_title = "Consultation numbers"
     header_icon = "order-down"
     template_name = "intake/admin/reports/dashboard.html"
-    _show_breadcrumbs = False
 
     def get_context_data(self, **kwargs):
         form = PeriodForm(self.request.GET)
@@ -50,7 +56,7 @@ class Dashboard(DeskOnly, WagtailAdminTemplateMixin, TemplateView):
         )
 
 
-class Export(DeskOnly, WagtailAdminTemplateMixin, FormView):
+class Export(Screen, FormView):
     """The list as the desk has filtered it, taken away by a POST: a link or a prefetch exports nothing.
 
     The filter stands in the address, as on the list: it holds nothing about a person.
@@ -61,7 +67,6 @@ class Export(DeskOnly, WagtailAdminTemplateMixin, FormView):
     header_icon = "download"
     template_name = "intake/admin/reports/export.html"
     form_class = FileForm
-    _show_breadcrumbs = False
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
