@@ -38,8 +38,9 @@ def main() -> None:
         for name, address in SCREENS:
             client.get(address)
             with CaptureQueriesContext(connection) as queries:
-                assert client.get(address).status_code == 200
-            print(f"{name:<10}{count:>9}{1000 * median_seconds(client, address):>8.0f}{len(queries):>9}")
+                client.get(address)
+            asked = len(queries)  # the next request empties the list
+            print(f"{name:<10}{count:>9}{1000 * median_seconds(client, address):>8.0f}{asked:>9}")
 
 
 def fill(count: int, now) -> None:
