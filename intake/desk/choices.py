@@ -34,9 +34,16 @@ def clinicians(known: Page | None = None) -> Choices:
     return found
 
 
-def pages_named_by_requests(field: str) -> Choices:
-    """The offices or clinicians that requests name, also those no longer published: for the filters."""
-    ids = ConsultationRequest.objects.exclude(**{field: None}).order_by().values(field).distinct()
-    return [
-        (str(pk), title) for pk, title in Page.objects.filter(pk__in=ids).order_by("title").values_list("pk", "title")
-    ]
+def pages_named_by_requests() -> tuple[Choices, Choices]:
+    """The offices and the clinicians that requests name, also those no longer published: for the filters."""
+    named = ConsultationRequest.objects.order_by().values_list(
+        "office_id", "office__title", "clinician_id", "clinician__title"
+    )
+    offices, clinicians = {}, {}
+    for office_id, office, clinician_id, clinician in named.distinct():
+        offices[str(office_id)], clinicians[str(clinician_id)] = office, clinician
+    return _by_title(offices), _by_title(clinicians)
+
+
+def _by_title(titles: dict[str, str | None]) -> Choices:
+    return sorted(((pk, title) for pk, title in titles.items() if title), key=lambda pair: pair[1])

@@ -39,11 +39,10 @@ class QueueFilter(forms.Form):
         late = [(LATE, "Late: overdue, or no next step")] if show in (QUEUE, "") else []
         named = [(each.value, LABELS[each]) for each in Status if each in statuses]
         self.fields["status"].choices = [("", "Any status"), *late, *named]
-        offices = choices.pages_named_by_requests("office")
+        offices, clinicians = choices.pages_named_by_requests()
         self.fields["office"].choices = [("", "Any office"), *offices, (TELEHEALTH, "Telehealth")]
-        clinicians = choices.pages_named_by_requests("clinician")
         self.fields["clinician"].choices = [("", "Any clinician"), *clinicians]
-        self.fields["assigned"].choices = [("", "Anybody or nobody"), (NOBODY, "Nobody yet"), *people]
+        self.fields["assigned"].choices = [("", "Anybody"), (NOBODY, "Nobody yet"), *people]
 
     @property
     def chosen(self) -> dict[str, str]:

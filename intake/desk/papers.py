@@ -21,8 +21,9 @@ def print_request(request: HttpRequest, reference: str) -> HttpResponse:
     audit.record(facts.request, audit.EXPORT, user=request.user, what="print")
     context = {
         "facts": facts,
-        "received": wording.at_words(facts.request.received_at, facts.now),
-        "printed": wording.at_words(facts.now, facts.now),
+        "received": wording.at_words(facts.request.received_at, None),
+        "printed": wording.at_words(facts.now, None),
+        "lines": wording.lines(facts.opened.timeline, None),
         "by": wording.person_words(request.user),
     }
     return render(request, "intake/admin/print.html", context)

@@ -15,7 +15,7 @@ from intake import safe_contact
 from intake.contact import phone_words
 from intake.desk import choices, wording
 from intake.desk.access import CHANGING, READING, desk_view
-from intake.desk.filters import HELD, LISTS, QueueFilter
+from intake.desk.filters import HELD, LISTS, QUEUE, QueueFilter
 from intake.models import ConsultationRequest, IntakeSettings
 from intake.questions import Answers
 from intake.services import audit, reading
@@ -49,9 +49,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     """`/admin/consultations/`: what to do next comes first."""
     now, people = timezone.now(), choices.people()
     shown = QueueFilter(request.GET, people=people)
-    page = Paginator(shown.apply(now).select_related("office", "clinician", "assigned_to"), PER_PAGE).get_page(
-        request.GET.get("p")
-    )
+    counts = _counts()
+    paginator = Paginator(shown.apply(now).select_related("office", "clinician", "assigned_to"), PER_PAGE)
+    if not shown.narrowed and shown.list_name in counts:
+        paginator.count = counts[shown.list_name]
+    page = paginator.get_page(request.GET.get("p"))
     rows = _rows(list(page.object_list), request.user, now)
     if rows:
         _log_list(rows, request.user)
@@ -59,7 +61,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         **_frame(),
         "filter": shown,
         "list_name": shown.list_name,
-        "tabs": _tabs(shown.list_name),
+        "tabs": _tabs(shown.list_name, counts),
         "page": page,
         "rows": rows,
         "query": _query(shown),
@@ -108,11 +110,13 @@ def _log_list(rows: list[Row], user) -> None:
     audit.record(IntakeSettings.load(), audit.VIEW, user=user, what="list", references=references)
 
 
-def _tabs(current: str) -> list[dict]:
+def _counts() -> dict[str, int]:
     is_open = Q(quarantined=False, status__in=OPEN)
-    counts = ConsultationRequest.objects.aggregate(
-        open=Count("pk", filter=is_open), held=Count("pk", filter=Q(quarantined=True))
-    )
+    counts = {QUEUE: Count("pk", filter=is_open), HELD: Count("pk", filter=Q(quarantined=True))}
+    return ConsultationRequest.objects.aggregate(**counts)
+
+
+def _tabs(current: str, counts: dict[str, int]) -> list[dict]:
     return [
         {"name": name, "label": label, "count": counts.get(name), "current": name == current}
         for name, label in LISTS.items()

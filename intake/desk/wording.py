@@ -21,10 +21,15 @@ def practice_zone() -> ZoneInfo:
     return ZoneInfo(settings.TIME_ZONE)
 
 
-def at_words(moment: datetime, now: datetime) -> str:
-    """`today, 2 pm`, `yesterday, noon`, `Monday, November 2, 11 am`; with the year when it is far away."""
+def at_words(moment: datetime, now: datetime | None) -> str:
+    """`today, 2 pm`, `yesterday, noon`, `Monday, November 2, 11 am`; with the year when it is far away.
+
+    Without `now` the whole date, for paper: there, "today" is soon wrong.
+    """
     zone = practice_zone()
     local = moment.astimezone(zone)
+    if now is None:
+        return f"{local:%B} {local.day}, {local:%Y}, {clock_words(local)}"
     if (now.astimezone(zone).date() - local.date()).days == 1:
         return f"yesterday, {clock_words(local)}"
     if abs(now - moment) > YEAR:
@@ -94,7 +99,7 @@ def person_words(user) -> str:
     return (user.get_full_name() or user.get_username()) if user else "the site"
 
 
-def event_words(event: Event, people: dict[int, str], now: datetime) -> str:
+def event_words(event: Event, people: dict[int, str], now: datetime | None) -> str:
     """What happened, from codes alone."""
     kind, data = Event.Kind(event.kind), event.data
     if kind is Event.Kind.ATTEMPT and data.get("attempt") in ATTEMPT_LABELS:
@@ -116,7 +121,7 @@ def event_words(event: Event, people: dict[int, str], now: datetime) -> str:
     return kind.label
 
 
-def lines(entries: list[Entry], now: datetime) -> list[Line]:
+def lines(entries: list[Entry], now: datetime | None) -> list[Line]:
     """The timeline in words, oldest first; one query at most for the names."""
     people = names_of(entry.event for entry in entries)
     return [
