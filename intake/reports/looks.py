@@ -20,6 +20,12 @@ WHY = {
     "erasure": "At the person's wish",
     "discarded": "Discarded from quarantine",
 }
+ALONE = {
+    "person": "All that is kept about one person",
+    "print": "Printed",
+    "letter": "Letter of referral",
+    "calendar": "Appointment as a file",
+}
 FOUND_BY = {"name": "name", "phone": "phone number", "mail": "e-mail address", "reference": "reference"}
 REFERENCES_SHOWN = 5
 
@@ -37,9 +43,7 @@ def details(data: dict) -> str:
         count = len(data["references"])
         more = f" and {count - len(named)} more" if count > len(named) else ""
         return f"{count} in a list: {', '.join(named)}{more}" if named else "An empty list"
-    if data.get("what") == "person":
-        return "All that is kept about one person"
-    return data.get("error", "")
+    return ALONE.get(data.get("what"), data.get("error", ""))
 
 
 class ReferenceFilter(django_filters.CharFilter):

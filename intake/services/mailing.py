@@ -113,7 +113,7 @@ def _message(row: OutgoingMail, now: datetime) -> dict | None:
     if not to:
         return None
     if row.kind == OutgoingMail.Kind.DIGEST:
-        context = {**row.data, "desk": reverse("wagtailadmin_home"), "numbers": reverse("intake_numbers")}
+        context = {**row.data, "desk": reverse("consultations:queue"), "numbers": reverse("intake_numbers")}
         return {"template": "intake_digest", "to": to, "context": context}
     return {
         "template": "intake_notice",
