@@ -177,6 +177,7 @@ HOUSEKEEPING_JOBS = [
     "innerbalance.housekeeping.jobs.publish_scheduled",
     "innerbalance.housekeeping.jobs.forget_rate_limits",
     "intake.jobs.tell_the_office",
+    "intake.jobs.owe_digest",
     "intake.jobs.send_mails",
     "intake.jobs.purge",
     "intake.jobs.forget_submissions",
