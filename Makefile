@@ -1,0 +1,23 @@
+.PHONY: help run test check bench screens lock
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+run: ## set everything up, load the demo content once, serve on port 8000 (or PORT)
+	@PYTHON="$(PYTHON)" bin/run
+
+test: ## the whole suite (DATABASE_URL=postgres://… runs it on PostgreSQL)
+	@PYTHON="$(PYTHON)" bin/test
+
+check: ## lint, format, imports, migrations, Django's deployment checks
+	@PYTHON="$(PYTHON)" bin/check
+
+bench: ## how fast pages are, as ratios within one run
+	@PYTHON="$(PYTHON)" bin/bench
+
+screens: ## a contact sheet of every page type in var/screens/ (the site must be running)
+	@PYTHON="$(PYTHON)" bin/screens
+
+lock: ## pin what pyproject.toml names, with hashes and without addresses (needs uv)
+	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.txt

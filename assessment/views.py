@@ -1,0 +1,54 @@
+"""A self-assessment on its own page, scored here only for readers without JavaScript."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessment.answers import answers_from
+from assessment.models import Assessment
+from assessment.presentation import result_view
+from assessment.services import Reached, count_run
+from assessment.soundness import Unsound
+from innerbalance.security.public_forms import public_form
+
+
+def _published(slug: str) -> Assessment:
+    assessment = get_object_or_404(Assessment.objects.live(), slug=slug)
+    try:
+        _ = assessment.definition
+    except Unsound as error:
+        raise Http404("This self-assessment can't be scored.") from error
+    return assessment
+
+
+@sensitive_post_parameters()
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answers a POST at once instead of redirecting: a redirect would need the answers kept."""
+    assessment = _published(slug)
+    if request.method == "POST":
+        return _answered(request, assessment)
+    return render(request, "assessment/take.html", {"assessment": assessment, "quick_exit": True})
+
+
+@never_cache
+def _answered(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    answers = answers_from(assessment.definition, request.POST)
+    context = {"assessment": assessment, "answers": answers, "quick_exit": True}
+    if None in answers and request.POST.get("without") != "1":
+        return render(request, "assessment/take.html", context, status=422)
+    context["result"] = result_view(assessment, answers)
+    return render(request, "assessment/result.html", context)
+
+
+@public_form
+@require_POST
+def count(request: HttpRequest, slug: str, reached: str) -> HttpResponse:
+    """Takes a beacon that says nothing but which assessment was begun or finished."""
+    assessment = get_object_or_404(Assessment.objects.live(), slug=slug)
+    count_run(assessment=assessment, reached=Reached(reached), now=timezone.now())
+    return HttpResponse(status=204)

@@ -1,0 +1,29 @@
+"""The practice's own image model, from the first day: changing it later would move every picture."""
+
+from django.db import models
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class PracticeImage(AbstractImage):
+    """A picture with its credit; `description` is the default alternative text."""
+
+    credit = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Who made it or owns it, for example “Photo: Jo Doe”. Shown under the picture.",
+    )
+
+    admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "picture"
+        permissions = [("choose_image", "Can choose image")]
+
+
+class PracticeRendition(AbstractRendition):
+    """A size and format of a picture, made once and kept."""
+
+    image = models.ForeignKey(PracticeImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)

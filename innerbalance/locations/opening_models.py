@@ -1,0 +1,121 @@
+"""Hours as rows: weekly slots, closures, and what was decided about holidays.
+
+They are no part of a page's revisions: publishing an old draft must not bring old hours back.
+"""
+
+from datetime import date, timedelta
+
+from django.db import models
+
+from . import slots as rules
+from .wording import DAYS, closure_text, spans_text
+
+
+class KindOfHours(models.TextChoices):
+    FRONT_OFFICE = rules.Kind.FRONT_OFFICE.value, "Front office"
+    SESSIONS = rules.Kind.SESSIONS.value, "Sessions"
+
+
+class Span(models.Model):
+    """Abstract: two wall-clock times of the office."""
+
+    past_midnight = models.BooleanField("closes on the next day", default=False)
+
+    class Meta:
+        abstract = True
+
+
+class WeeklySlot(Span):
+    location = models.ForeignKey("locations.LocationPage", on_delete=models.CASCADE, related_name="weekly_slots")
+    kind = models.CharField(max_length=20, choices=KindOfHours, default=KindOfHours.FRONT_OFFICE)
+    weekday = models.PositiveSmallIntegerField(choices=list(enumerate(DAYS)))
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ["kind", "weekday", "opens"]
+
+    def __str__(self) -> str:
+        return f"{DAYS[self.weekday]} {spans_text([self.as_slot().span])}"
+
+    def as_slot(self) -> rules.Slot:
+        span = rules.Span.between(self.opens, self.closes, past_midnight=self.past_midnight)
+        return rules.Slot(self.weekday, span)
+
+
+class ClosureQuerySet(models.QuerySet):
+    def not_over(self, today: date):
+        return self.filter(last__gte=today)
+
+    def for_office(self, location):
+        """Those of one office and those of all; of all offices' closures only for None."""
+        return self.filter(models.Q(location=location) | models.Q(location=None))
+
+
+class Closure(Span):
+    """Days on which other hours hold; without times the office is closed."""
+
+    class Applies(models.TextChoices):
+        ALL = "all", "Front office and sessions"
+        FRONT_OFFICE = rules.Kind.FRONT_OFFICE.value, "Front office only"
+        SESSIONS = rules.Kind.SESSIONS.value, "Sessions only"
+
+    location = models.ForeignKey(
+        "locations.LocationPage",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="closures",
+        verbose_name="office",
+    )
+    applies_to = models.CharField(max_length=20, choices=Applies, default=Applies.ALL)
+    first = models.DateField("first day")
+    last = models.DateField("last day")
+    opens = models.TimeField(null=True, blank=True)
+    closes = models.TimeField(null=True, blank=True)
+    reason = models.CharField(max_length=80, blank=True, help_text="Readers see it, for example Thanksgiving.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ClosureQuerySet.as_manager()
+
+    class Meta:
+        # The later entered one holds where two meet; all offices' come before one office's own.
+        ordering = ["first", "pk"]
+
+    def __str__(self) -> str:
+        return closure_text(self.as_closure(), self.first)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.opens is None or self.closes is None
+
+    def as_closure(self) -> rules.Closure:
+        spans = ()
+        if not self.is_closed:
+            spans = (rules.Span.between(self.opens, self.closes, past_midnight=self.past_midnight),)
+        return rules.Closure(self.first, self.last, spans, self.reason)
+
+
+class HolidayDecision(models.Model):
+    """What the office decided about one federal holiday; its closure, if any, carries the hours."""
+
+    class Decision(models.TextChoices):
+        CLOSED = "closed", "Closed"
+        SPECIAL = "special", "Special hours"
+        OPEN = "open", "Open as usual"
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=120)
+    decision = models.CharField(max_length=10, choices=Decision)
+    # Deleting the closure takes the decision back: the holiday is offered again.
+    closure = models.OneToOneField(Closure, null=True, blank=True, on_delete=models.CASCADE, related_name="holiday")
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_decision_display().lower()}"
+
+
+KEPT_BACK = timedelta(days=400)
+"""Closures older than this change no answer that anybody asks for."""

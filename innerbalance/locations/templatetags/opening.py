@@ -1,0 +1,59 @@
+"""Whether an office is open, on any page: the badge, the footer, and the data for the badge's script."""
+
+from datetime import timedelta
+
+from django import template
+
+from innerbalance.caching import limit
+from innerbalance.locations.timetable import timetable_for
+from innerbalance.locations.wording import moment, read, read_ahead, week_text
+
+register = template.Library()
+
+AHEAD = timedelta(days=8)
+
+
+@register.inclusion_tag("locations/includes/badge.html", takes_context=True)
+def open_badge(context, location):
+    """What may be said about `location` now; the response is kept no longer than that holds."""
+    request = context.get("request")
+    table = timetable_for(request)
+    hours = table.hours(location)
+    reading = read(hours, table.now)
+    limit(request, since=reading.since, until=reading.until)
+    return {
+        "slug": location.slug,
+        "reading": reading,
+        "as_of": moment(hours, table.now),
+        "otherwise": f"Front office: {week_text(hours)}" if hours.has_slots else "By appointment",
+    }
+
+
+@register.inclusion_tag("locations/includes/footer_list.html", takes_context=True)
+def footer_offices(context):
+    """The offices with their badges, and once for the page the readings of the coming days."""
+    table = timetable_for(context.get("request"))
+    readings = {
+        location.slug: [
+            [int(r.since.timestamp()), r.text, int(r.is_open)]
+            for r in read_ahead(table.hours(location), table.now, AHEAD)
+        ]
+        for location in table.locations
+    }
+    return {
+        "request": context.get("request"),
+        "locations": table.locations,
+        "readings": readings,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def all_locations(context) -> list:
+    """The published offices."""
+    return timetable_for(context.get("request")).locations
+
+
+@register.simple_tag(takes_context=True)
+def front_office_week(context, location) -> str:
+    """ "Monday to Friday 9 am to 3 pm"."""
+    return week_text(timetable_for(context.get("request")).hours(location))

@@ -1,0 +1,56 @@
+"""Limits on how often one network or one contact may do one thing. Identities are kept as keyed hashes that expire.
+
+Rows and not the cache: the limits hold across processes, and across a restart.
+"""
+
+import ipaddress
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest
+
+from .keyed_hash import keyed_hash
+from .models import RateLimitHit
+
+
+def hit(*, purpose: str, identity: str, limit: int, window: timedelta, now: datetime) -> bool:
+    """Count one more `purpose` by `identity` in the current window; True while the count is within `limit`.
+
+    Windows are aligned to multiples of `window` since the epoch, and the row's key changes with the window.
+    Concurrent calls never lose a count (one UPDATE each).
+    """
+    seconds = max(1, int(window.total_seconds()))
+    number = int(now.timestamp()) // seconds
+    key = keyed_hash(f"rate-limit:{purpose}:{number}", identity)
+    if not RateLimitHit.objects.filter(key=key).update(count=F("count") + 1):
+        _, made = RateLimitHit.objects.get_or_create(key=key, defaults={"count": 1, "expires_at": now + 2 * window})
+        if not made:
+            RateLimitHit.objects.filter(key=key).update(count=F("count") + 1)
+    return RateLimitHit.objects.values_list("count", flat=True).get(key=key) <= limit
+
+
+def forget_expired(now: datetime) -> int:
+    """Delete the rows whose time is over; how many."""
+    return RateLimitHit.objects.filter(expires_at__lte=now).delete()[0]
+
+
+def client_network(request: HttpRequest) -> str:
+    """The client's network: /24 of an IPv4, /64 of an IPv6 address, "unknown" where there is none.
+
+    With TRUSTED_PROXIES = n the n-th address from the right of X-Forwarded-For counts: those further left are the
+    visitor's own words.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.TRUSTED_PROXIES:
+        forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(forwarded) >= settings.TRUSTED_PROXIES:
+            address = forwarded[-settings.TRUSTED_PROXIES]
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if ip.version == 6 and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    prefix = 24 if ip.version == 4 else 64
+    return str(ipaddress.ip_network(f"{ip}/{prefix}", strict=False))

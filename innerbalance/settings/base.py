@@ -1,0 +1,231 @@
+"""Settings shared by every environment; what differs comes from environment variables with safe defaults.
+
+`docs/running.md` lists the variables. A file `.env` beside `manage.py` is read when there is one.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import environ
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+PACKAGE_DIR = BASE_DIR / "innerbalance"
+VAR_DIR = BASE_DIR / "var"
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+# --- Applications. The order matters where templates or static files override each other.
+INSTALLED_APPS = [
+    "innerbalance.pages",
+    "innerbalance.locations",
+    "blog",
+    "intake",
+    "newsletter",
+    "assessment",
+    "innerbalance",
+    "innerbalance.images",
+    "innerbalance.caching",
+    "innerbalance.housekeeping",
+    "innerbalance.security",
+    "innerbalance.demo",
+    "crispy_forms",
+    "anymail",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "innerbalance.security.content_policy.ContentPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "innerbalance.caching.middleware.CompressPublicPages",
+    "innerbalance.caching.middleware.ConditionalPublicPages",
+    "innerbalance.caching.middleware.PublicResponseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "innerbalance.security.clean_query.CleanQueryMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "innerbalance.urls"
+WSGI_APPLICATION = "innerbalance.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+
+# --- Storage: SQLite beside the code by default, anything else by address.
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'innerbalance.sqlite3'}")}
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # WAL and IMMEDIATE together: readers never wait, and two writers queue instead of failing "database is locked".
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
+
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))()
+STATICFILES_DIRS = [PACKAGE_DIR / "static"]
+MEDIA_URL = "/media/"
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # nginx does it in production
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long StreamField pages in the admin
+
+# --- Language and time. Moments are stored in UTC and shown in the practice's zone.
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = env("TIME_ZONE", default="America/Phoenix")
+USE_I18N = True
+USE_TZ = True
+
+# --- People who sign in.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "wagtailadmin_login"
+SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# --- What browsers may do. Public pages get this; /admin/ gets ADMIN_CSP (Wagtail's admin needs inline scripts).
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.SELF],
+}
+ADMIN_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "frame-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.SELF],
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows its preview in a frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # it asks for DENY, which would blank the editor's preview
+SECURE_REFERRER_POLICY = "same-origin"
+PERMISSIONS_POLICY = {
+    name: [] for name in ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+}
+
+# Keyed hashes (rate limits, blind indexes, suppression) and intake encryption have keys of their own; newest first.
+HASH_KEYS = env.list("HASH_KEYS", default=[])
+INTAKE_KEYS = env.list("INTAKE_KEYS", default=[])
+# How many proxies of ours stand in front and add to X-Forwarded-For; 0 means the address of the connection counts.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
+# --- Mail. One mailer, always with a timeout: Django's default is to wait for ever.
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="office@localhost")
+SERVER_EMAIL = env("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
+MAILERS = {
+    "default": {
+        "BACKEND": env("MAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"),
+        "OPTIONS": {
+            "host": env("MAIL_HOST", default="localhost"),
+            "port": env.int("MAIL_PORT", default=25),
+            "username": env("MAIL_USER", default=""),
+            "password": env("MAIL_PASSWORD", default=""),
+            "use_tls": env.bool("MAIL_STARTTLS", default=False),
+            "use_ssl": env.bool("MAIL_TLS", default=False),
+            "timeout": env.int("MAIL_TIMEOUT", default=10),
+        },
+    }
+}
+
+# --- Parts of the site that find each other by name, so that apps need not import each other.
+OFFICE_DIRECTORY = "innerbalance.locations.directory.OfficeDirectory"
+HOUSEKEEPING_JOBS = [
+    "innerbalance.housekeeping.jobs.publish_scheduled",
+    "innerbalance.housekeeping.jobs.forget_rate_limits",
+]
+
+# --- The phone number on the error page when the database is down: remembered in a file, or set here.
+LAST_KNOWN_PHONE_FILE = VAR_DIR / "last-known-phone"
+PRACTICE_PHONE = env("PRACTICE_PHONE", default="")
+
+# --- Caching of public pages by browsers and proxies, in seconds.
+PUBLIC_MAX_AGE = env.int("PUBLIC_MAX_AGE", default=60)
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("innerbalance",)
+CRISPY_TEMPLATE_PACK = "innerbalance"
+
+# --- Wagtail.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "innerbalance.workflows.publish_approved"
+WAGTAIL_SITE_NAME = "Inner Balance Counseling"
+WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
+WAGTAILIMAGES_IMAGE_MODEL = "images.PracticeImage"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The admin calls nobody: no avatars from elsewhere, no update check, no news banner.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS = []

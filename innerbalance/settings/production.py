@@ -1,0 +1,34 @@
+"""For the practice's server. It refuses to start with a missing or weak secret and says which one."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403
+from .base import env
+from .secrets import problems_with_secrets
+
+DEBUG = False
+
+SECRET_KEY = env("SECRET_KEY", default="")
+HASH_KEYS = env.list("HASH_KEYS", default=[])
+INTAKE_KEYS = env.list("INTAKE_KEYS", default=[])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+_problems = problems_with_secrets(
+    secret_key=SECRET_KEY, hash_keys=HASH_KEYS, intake_keys=INTAKE_KEYS, allowed_hosts=ALLOWED_HOSTS
+)
+if _problems:
+    raise ImproperlyConfigured("The site will not start:\n- " + "\n- ".join(_problems))
+
+WAGTAILADMIN_BASE_URL = env("BASE_URL", default=f"https://{ALLOWED_HOSTS[0]}")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# TLS ends at the proxy in front (deploy/nginx), which says so in this header and removes a visitor's own.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"

@@ -1,0 +1,115 @@
+"""Tags of the page frame: menu, trail, JSON-LD, userbar, phone numbers."""
+
+import phonenumbers
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.models import Page, Site
+
+from innerbalance import structured_data as jsonld
+from innerbalance.caching import kept, limit
+from innerbalance.caching.middleware import has_session
+from innerbalance.practice import practice
+
+register = template.Library()
+
+
+def _top_pages(request) -> list[dict]:
+    """Title, path and place (menu or footer) of each live page under the home page, in the tree's order."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    pages = Page.objects.child_of(site.root_page).live().order_by("path")
+    return [{"title": page.title, "url": page.get_url(request) or "", "in_menu": page.show_in_menus} for page in pages]
+
+
+def _kept_top_pages(request) -> list[dict]:
+    host = request.get_host() if request else ""
+    return kept(request, f"top-pages:{host}", lambda: _top_pages(request))
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context) -> list[dict]:
+    """Title, path and whether the visitor is there, of each live page under the home page that is shown in menus."""
+    request = context.get("request")
+    here = request.path if request else ""
+    return [
+        {**item, "current": bool(item["url"]) and here.startswith(item["url"])}
+        for item in _kept_top_pages(request)
+        if item["in_menu"]
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def footer_menu(context) -> list[dict]:
+    """Title and path of each live page under the home page that is not in the main menu (privacy, notices, ...)."""
+    return [item for item in _kept_top_pages(context.get("request")) if not item["in_menu"]]
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context) -> list[dict[str, str]]:
+    """The trail of the page in the context; empty on the home page and where there is no page."""
+    page = context.get("page")
+    if not hasattr(page, "breadcrumbs"):
+        return []
+    request = context.get("request")
+    if not hasattr(page, "known_breadcrumbs"):  # the frame shows them and the JSON-LD repeats them
+        page.known_breadcrumbs = [
+            *kept(request, f"ancestors:{page.pk}", lambda: page.breadcrumbs(request)[:-1]),
+            {"title": page.title, "url": page.get_url(request) or ""},
+        ]
+    return page.known_breadcrumbs if len(page.known_breadcrumbs) > 1 else []
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context) -> str:
+    """The JSON-LD of the page in the context, with the practice and the trail."""
+    base_url = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    things = [jsonld.organization(practice(context.get("request")), base_url)]
+    page = context.get("page")
+    if hasattr(page, "structured_data"):
+        things += page.structured_data(context.get("request"))
+    if crumbs := context.get("crumbs") or breadcrumbs(context):
+        things.append(jsonld.breadcrumb_list(crumbs, base_url))
+    return jsonld.dump(things)
+
+
+@register.simple_tag(takes_context=True)
+def current_announcement(context) -> str:
+    """The announcement while it runs; its end also ends the time a page may be kept."""
+    settings_row = practice(context.get("request"))
+    now = timezone.now()
+    if not settings_row.announcement or ((until := settings_row.announcement_until) and until <= now):
+        return ""
+    if until:
+        limit(context.get("request"), until=until)
+    return settings_row.announcement
+
+
+@register.simple_tag(takes_context=True)
+def staff_userbar(context) -> str:
+    """Wagtail's userbar for people with a session cookie and in previews; nothing for anybody else.
+
+    Asking the session of a reader would make the response vary by cookie.
+    """
+    request = context.get("request")
+    if request is None or not (getattr(request, "is_preview", False) or has_session(request)):
+        return ""
+    return wagtailuserbar(context)
+
+
+@register.filter
+def phone_display(number: str) -> str:
+    """An E.164 number as people write it in its own country: (480) 555-0100. Anything else comes back as it is."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+@register.simple_tag
+def current_year() -> int:
+    """The year in the practice's zone."""
+    return timezone.localdate().year

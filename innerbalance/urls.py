@@ -1,0 +1,31 @@
+"""The composition root: the only place that knows all apps."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from innerbalance import views
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("request-a-consultation/", include("intake.urls")),
+    path("newsletter/", include("newsletter.urls")),
+    path("self-assessment/", include("assessment.urls")),
+    path("search/", views.search, name="search"),
+    path("sitemap.xml", sitemap),
+    path("robots.txt", views.robots_txt),
+    path(".well-known/security.txt", views.security_txt),
+    path("healthz", views.healthz),
+    path("readyz", views.readyz),
+]
+if settings.SERVE_MEDIA:
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+urlpatterns += [path("", include(wagtail_urls))]
+
+handler404 = "innerbalance.views.not_found"
+handler500 = "innerbalance.views.server_error"

@@ -1,0 +1,67 @@
+"""Fixtures that every kind of test may ask for."""
+
+import os
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("dev", deadline=None)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture
+def home(db):
+    """The home page that migrations make."""
+    from innerbalance.pages.models import HomePage
+
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def blog(home):
+    """A blog under the home page, its posts under clinical review."""
+    from tests.factories import make_blog
+
+    return make_blog(home)
+
+
+@pytest.fixture
+def team(home):
+    from tests.factories import make_team
+
+    return make_team(home)
+
+
+# --- Tests that need real transactions (a live server, two people at once) leave the database empty. It is put back as
+# migrations made it (home page, roles, workflow), so that every test starts from the same site.
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    from tests import pristine_database
+
+    with django_db_blocker.unblock():
+        pristine_database.take()
+        yield
+        pristine_database.forget()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item):
+    result = yield
+    if _is_transactional(item):
+        from pytest_django.plugin import blocking_manager_key
+
+        from tests import pristine_database
+
+        with item.config.stash[blocking_manager_key].unblock():
+            pristine_database.put_back()
+    return result
+
+
+def _is_transactional(item) -> bool:
+    if {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        return True
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))

@@ -1,0 +1,101 @@
+"""A public page: the same bytes for everyone, no cookie, a strict policy, headers that let it be kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import RequestFactory
+from django.utils import timezone
+
+from innerbalance import caching
+from innerbalance.caching.middleware import seconds_to_keep
+from innerbalance.pages.models import PracticeSettings
+from tests.factories import make_clinician, make_post, make_standard_page, make_user
+
+PUBLIC = ["/", "/services/", "/team/", "/team/ada-sample/", "/blog/", "/blog/first/", "/search/?q=words", "/blog/feed/"]
+
+
+@pytest.fixture
+def site(home, blog, team):
+    make_standard_page(home)
+    ada = make_clinician(team)
+    make_post(blog, title="First", slug="first", authors=(ada,))
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+class TestEveryPublicPage:
+    def test_sets_no_cookie_and_does_not_vary_by_one(self, client, site, address):
+        response = client.get(address)
+        assert response.status_code == 200
+        assert not response.cookies
+        assert "Cookie" not in response.get("Vary", "")
+
+    def test_may_be_kept_for_a_while(self, client, site, address):
+        assert client.get(address)["Cache-Control"] == f"public, max-age={settings.PUBLIC_MAX_AGE}"
+
+    def test_has_the_same_bytes_twice(self, client, site, address):
+        assert client.get(address).content == client.get(address).content
+
+    def test_answers_304_to_who_has_it(self, client, site, address):
+        first = client.get(address)
+        again = client.get(address, headers={"if-none-match": first["ETag"]})
+        assert again.status_code == 304
+        assert not again.content
+        since = client.get(address, headers={"if-modified-since": first["Last-Modified"]})
+        assert since.status_code == 304
+
+    def test_has_the_strict_policy(self, client, site, address):
+        policy = client.get(address)["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+
+    def test_is_private_for_staff(self, client, site, address):
+        client.force_login(make_user("Editors"))
+        assert client.get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_a_form_result_is_never_kept(client, home):
+    assert client.post("/search/")["Cache-Control"] == "private, no-store"
+
+
+def test_an_edit_anywhere_moves_last_modified(client, site, home):
+    first = client.get("/")["Last-Modified"]
+    caching.touch_site(timezone.now() - timedelta(days=1))
+    assert client.get("/")["Last-Modified"] != first
+    home.save_revision().publish()
+    assert client.get("/")["Last-Modified"] >= first
+
+
+def test_a_page_that_speaks_of_a_moment_is_kept_no_longer():
+    now = timezone.now()
+    request = RequestFactory().get("/")
+    caching.limit(request, until=now + timedelta(seconds=30))
+    caching.limit(request, until=now + timedelta(seconds=12.9))
+    assert seconds_to_keep(request, now) == 12
+    caching.limit(request, until=now - timedelta(seconds=5))
+    assert seconds_to_keep(request, now) == 0
+
+
+def test_an_announcement_goes_by_itself(client, home):
+    practice = PracticeSettings.load()
+    practice.announcement = "Closed on Friday."
+    practice.announcement_until = timezone.now() + timedelta(seconds=20)
+    practice.save()
+    response = client.get("/")
+    assert "Closed on Friday." in response.text
+    assert int(response["Cache-Control"].split("=")[1]) <= 20
+    practice.announcement_until = timezone.now() - timedelta(seconds=1)
+    practice.save()
+    assert "Closed on Friday." not in client.get("/").text
+
+
+def test_the_admin_has_its_own_policy(client, db):
+    policy = client.get("/admin/login/")["Content-Security-Policy"]
+    assert "unsafe-eval" not in policy
+    assert "script-src 'self' 'unsafe-inline'" in policy
+
+
+def test_staff_see_the_userbar_and_readers_never_do(client, site):
+    assert "wagtail-userbar" not in client.get("/").text
+    client.force_login(make_user("Owners"))
+    assert "wagtail-userbar" in client.get("/").text

@@ -1,0 +1,69 @@
+"""Limits count across processes, forget in time, and never hold an address."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import RequestFactory
+
+from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
+from innerbalance.security.models import RateLimitHit
+from innerbalance.security.rate_limits import client_network, forget_expired, hit
+
+NOW = datetime(2026, 3, 4, 16, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def knock(identity="192.0.2.0/24", now=NOW, purpose="test"):
+    return hit(purpose=purpose, identity=identity, limit=3, window=HOUR, now=now)
+
+
+def test_within_the_limit_until_it_is_reached(db):
+    assert [knock() for _ in range(5)] == [True, True, True, False, False]
+
+
+def test_others_and_other_purposes_are_counted_apart(db):
+    for _ in range(3):
+        knock()
+    assert knock(identity="198.51.100.0/24")
+    assert knock(purpose="other")
+
+
+def test_a_new_window_starts_anew(db):
+    for _ in range(4):
+        knock()
+    assert knock(now=NOW + HOUR)
+
+
+def test_no_address_is_stored_and_rows_go(db):
+    knock()
+    assert "192.0.2" not in repr(list(RateLimitHit.objects.values()))
+    assert forget_expired(NOW + HOUR) == 0
+    assert forget_expired(NOW + 2 * HOUR) == 1
+
+
+def test_purposes_do_not_share_hashes(settings):
+    assert keyed_hash("a", "x") != keyed_hash("b", "x")
+    old = keyed_hash("a", "x")
+    settings.HASH_KEYS = ["a newer key than the other one", *settings.HASH_KEYS]
+    assert keyed_hash("a", "x") != old
+    assert old in keyed_hashes("a", "x")
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.77", "192.0.2.0/24"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.77", "192.0.2.0/24"),
+        ("", "unknown"),
+    ],
+)
+def test_a_network_and_no_single_machine(address, network):
+    assert client_network(RequestFactory().get("/", REMOTE_ADDR=address)) == network
+
+
+def test_a_visitor_cannot_choose_a_network(settings):
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": "1.1.1.1, 192.0.2.9"})
+    assert client_network(request) == "10.0.0.0/24"
+    settings.TRUSTED_PROXIES = 1
+    assert client_network(request) == "192.0.2.0/24"
