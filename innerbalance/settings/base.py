@@ -16,6 +16,8 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
+from .newsletter import *  # noqa: E402, F403 -- reads the environment, so after the file
+
 # --- Applications. The order matters where templates or static files override each other.
 INSTALLED_APPS = [
     "innerbalance.pages",
@@ -203,6 +205,10 @@ OFFICE_DIRECTORY = "innerbalance.locations.directory.OfficeDirectory"
 HOUSEKEEPING_JOBS = [
     "innerbalance.housekeeping.jobs.publish_scheduled",
     "innerbalance.housekeeping.jobs.forget_rate_limits",
+    "newsletter.mailbox.read_bounces",
+    "newsletter.jobs.tell_office",
+    # Last: it may take most of the minute.
+    "newsletter.jobs.send_due",
 ]
 
 # --- The phone number on the error page when the database is down: remembered in a file, or set here.
