@@ -84,6 +84,7 @@ class SmtpTransport:
         reused = self.backend.connection is not None
         try:
             self.backend.open()
+            self.backend.connection.ehlo_or_helo_if_needed()
             code, text = self.backend.connection.mail(envelope_from)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
