@@ -20,7 +20,7 @@ from newsletter.sending_states import SendingState
 from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 from tests.newsletter.mail_server import Server
 
-RECIPIENTS = int(os.environ.get("NEWSLETTER_KILL_RECIPIENTS", "1500"))
+RECIPIENTS = int(os.environ.get("NEWSLETTER_KILL_RECIPIENTS", "800"))
 KILLS = 10
 
 
