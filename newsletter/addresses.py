@@ -17,9 +17,7 @@ LONGEST_ADDRESS = 254
 
 # RFC 5322 dot-atom. Quoted local parts are legal and unknown in practice:
 # nearly every one that reaches a form is an attempt at header injection.
-LOCAL_PART = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-)
+LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 TOP_LEVEL = re.compile(r"xn--[a-z0-9-]+|[a-z]{2,63}")
 
 
@@ -55,13 +53,9 @@ def parse(text: str) -> Address:
     # Full-width forms come from East Asian keyboards; NFKC makes them ASCII.
     local = unicodedata.normalize("NFKC", local)
     if not local.isascii():
-        raise InvalidAddress(
-            "We can't send to an address with these letters before the @."
-        )
+        raise InvalidAddress("We can't send to an address with these letters before the @.")
     if not LOCAL_PART.fullmatch(local) or len(local) > LONGEST_LOCAL_PART:
-        raise InvalidAddress(
-            "The part before the @ is not complete, or has a sign too many."
-        )
+        raise InvalidAddress("The part before the @ is not complete, or has a sign too many.")
     host = domain_key(domain)
     key = f"{local.lower()}@{host}"
     if len(key) > LONGEST_ADDRESS:
@@ -77,7 +71,5 @@ def domain_key(domain: str) -> str:
         raise InvalidAddress("The part after the @ is not a domain name.") from error
     labels = host.split(".")
     if len(labels) < 2 or not TOP_LEVEL.fullmatch(labels[-1]):
-        raise InvalidAddress(
-            "The part after the @ needs an ending such as .com or .org."
-        )
+        raise InvalidAddress("The part after the @ needs an ending such as .com or .org.")
     return host

@@ -16,9 +16,7 @@ from innerbalance.blocks import (
 
 class LatestPostsBlock(blocks.StructBlock):
     heading = blocks.CharBlock(max_length=120, default="New on the blog")
-    most = blocks.IntegerBlock(
-        default=5, min_value=1, max_value=20, label="At most", help_text="Newest first."
-    )
+    most = blocks.IntegerBlock(default=5, min_value=1, max_value=20, label="At most", help_text="Newest first.")
 
     class Meta:
         icon = "doc-full"

@@ -42,7 +42,12 @@ def soft_bounce(*, delivery_id: int, detail: str, now: datetime) -> None:
     recent = delivery.subscriber.deliveries.filter(soft_bounced_at__gt=now - timedelta(days=SOFT_BOUNCE_DAYS))
     if recent.count() >= SOFT_BOUNCES_ALLOWED:
         _leave(
-            delivery, SubscriberState.BOUNCED, SuppressionReason.SOFT_BOUNCES, EventKind.SOFT_BOUNCE, "The third one", now
+            delivery,
+            SubscriberState.BOUNCED,
+            SuppressionReason.SOFT_BOUNCES,
+            EventKind.SOFT_BOUNCE,
+            "The third one",
+            now,
         )
 
 

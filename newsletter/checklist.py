@@ -18,7 +18,9 @@ class Check:
     required: bool = True
 
 
-def check_issue(*, subject: str, preview_text: str, html: str, placeholders: tuple[str, ...], postal: bool) -> list[Check]:
+def check_issue(
+    *, subject: str, preview_text: str, html: str, placeholders: tuple[str, ...], postal: bool
+) -> list[Check]:
     """The checks that need nothing but the finished mail, in the order people read them."""
     size = len(html.encode())
     links = LINK.findall(html)

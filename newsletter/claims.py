@@ -68,7 +68,9 @@ def _allowance(sending: Sending, now: datetime) -> int:
     if rate >= SHORT_WINDOWS_PER_MINUTE:
         window, share = SHORT_WINDOW, rate // SHORT_WINDOWS_PER_MINUTE
     left = Delivery.objects.filter(handed_over_at__gt=now - window).count()
-    leased = Delivery.objects.queued().filter(sending=sending, next_attempt_at__gt=now, next_attempt_at__lte=now + LEASE)
+    leased = Delivery.objects.queued().filter(
+        sending=sending, next_attempt_at__gt=now, next_attempt_at__lte=now + LEASE
+    )
     return max(0, share - left - leased.exclude(claimed_by="").count())
 
 
@@ -114,9 +116,7 @@ def move(*, row: Delivery, new: DeliveryState, now: datetime, **changes) -> bool
     """Move the row by the table of states; whether it was where it could."""
     if new is not DeliveryState.QUEUED:
         changes["finished_at"] = now
-    return bool(
-        Delivery.objects.filter(pk=row.pk, state__in=before(new)).update(state=new, claimed_by="", **changes)
-    )
+    return bool(Delivery.objects.filter(pk=row.pk, state__in=before(new)).update(state=new, claimed_by="", **changes))
 
 
 def put_off(*, row: Delivery, held: Lease, at: datetime, **changes) -> bool:

@@ -105,9 +105,7 @@ def sweep(*, now: datetime) -> int:
         sendings.withhold_cancelled(sending_id=sending_id, now=now)
     oldest = now - timedelta(seconds=settings.NEWSLETTER_DOUBT_AFTER_SECONDS)
     stale = Delivery.objects.filter(state=DeliveryState.SENDING, handed_over_at__lt=oldest)
-    return stale.update(
-        state=DeliveryState.UNCERTAIN, reason=Reason.WORKER_STOPPED, finished_at=now, claimed_by=""
-    )
+    return stale.update(state=DeliveryState.UNCERTAIN, reason=Reason.WORKER_STOPPED, finished_at=now, claimed_by="")
 
 
 class Worker:
@@ -141,7 +139,9 @@ class Worker:
         try:
             message = self._lines(sending).message(delivery_id=row.pk, subscriber=row.subscriber)
         except (InvalidAddress, ValueError) as error:
-            claims.move(row=row, new=DeliveryState.FAILED, now=now, reason=Reason.NOT_SENDABLE, detail=type(error).__name__)
+            claims.move(
+                row=row, new=DeliveryState.FAILED, now=now, reason=Reason.NOT_SENDABLE, detail=type(error).__name__
+            )
             self.tally.failed += 1
             return True
         left = False
@@ -169,7 +169,15 @@ class Worker:
         return self.lines[sending.pk]
 
     def _settle(
-        self, sending: Sending, row: Delivery, held: claims.Lease, verdict: Verdict, *, attempts: int, counted: bool, message
+        self,
+        sending: Sending,
+        row: Delivery,
+        held: claims.Lease,
+        verdict: Verdict,
+        *,
+        attempts: int,
+        counted: bool,
+        message,
     ) -> bool:
         now = self.clock()
         if verdict.outcome is Outcome.SENT:

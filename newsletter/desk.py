@@ -57,9 +57,7 @@ def prepare(request, page_id: int):
         placeholders=PLACEHOLDERS,
         postal=any(office.address_lines for office in office_directory().offices()),
     )
-    form = SendForm(
-        request.POST or None, initial={"revision_id": revision.pk, "content_hash": outputs.content_hash}
-    )
+    form = SendForm(request.POST or None, initial={"revision_id": revision.pk, "content_hash": outputs.content_hash})
     if request.method == "POST" and may_be_sent(checks) and form.is_valid():
         data = form.cleaned_data
         try:

@@ -15,9 +15,7 @@ from newsletter.smtp_outcome import clean_detail, enhanced_status, is_gone
 
 LARGEST_REPORT = 1_000_000
 MESSAGE_ID = re.compile(r"<?([^\s<>@]+@[^\s<>@]+)>?")
-QUOTED_MESSAGE_ID = re.compile(
-    r"^Message-ID:\s*<([^\s<>]+)>", re.IGNORECASE | re.MULTILINE
-)
+QUOTED_MESSAGE_ID = re.compile(r"^Message-ID:\s*<([^\s<>]+)>", re.IGNORECASE | re.MULTILINE)
 BOUNCE_SENDER = re.compile(r"mailer-daemon|postmaster", re.IGNORECASE)
 
 
@@ -56,9 +54,7 @@ def _read(message: EmailMessage) -> Report | None:
         return _complaint(parts, returned_to)
     if "message/delivery-status" in kinds:
         return _status(parts, returned_to)
-    answers_itself = (
-        str(message.get("Auto-Submitted", "")).lower().startswith("auto-replied")
-    )
+    answers_itself = str(message.get("Auto-Submitted", "")).lower().startswith("auto-replied")
     if not answers_itself and BOUNCE_SENDER.search(str(message.get("From", ""))):
         return _free_text(message, parts, returned_to)
     return None
@@ -68,9 +64,7 @@ def _complaint(parts: list[EmailMessage], returned_to: str) -> Report | None:
     fields = _fields(parts, "message/feedback-report")
     if not any(group.get("feedback-type") in {"abuse", "fraud"} for group in fields):
         return None
-    return Report(
-        ReportKind.COMPLAINT, _original_id(parts), returned_to, "Reported as spam"
-    )
+    return Report(ReportKind.COMPLAINT, _original_id(parts), returned_to, "Reported as spam")
 
 
 def _status(parts: list[EmailMessage], returned_to: str) -> Report | None:
@@ -90,21 +84,15 @@ def _status(parts: list[EmailMessage], returned_to: str) -> Report | None:
     return None
 
 
-def _free_text(
-    message: EmailMessage, parts: list[EmailMessage], returned_to: str
-) -> Report | None:
-    text = "\n".join(
-        _text(part) for part in parts if part.get_content_maintype() == "text"
-    )
+def _free_text(message: EmailMessage, parts: list[EmailMessage], returned_to: str) -> Report | None:
+    text = "\n".join(_text(part) for part in parts if part.get_content_maintype() == "text")
     status = enhanced_status(text)
     if not status or status[0] not in {4, 5}:
         return None
     quoted = QUOTED_MESSAGE_ID.search(text)
     message_id = quoted[1] if quoted else _original_id(parts)
     kind = ReportKind.HARD_BOUNCE if is_gone(status) else ReportKind.SOFT_BOUNCE
-    return Report(
-        kind, message_id, returned_to, clean_detail(str(message.get("Subject", "")))
-    )
+    return Report(kind, message_id, returned_to, clean_detail(str(message.get("Subject", ""))))
 
 
 def _fields(parts: list[EmailMessage], content_type: str) -> list[dict[str, str]]:
@@ -120,9 +108,7 @@ def _fields(parts: list[EmailMessage], content_type: str) -> list[dict[str, str]
             # An abuse report is parsed as one body without headers.
             if not block.keys() and isinstance(block.get_payload(), str):
                 block = _parse_headers(block.get_payload())
-            groups.append(
-                {name.lower(): str(value).strip() for name, value in block.items()}
-            )
+            groups.append({name.lower(): str(value).strip() for name, value in block.items()})
     for group in groups:
         for name in ("action", "feedback-type"):
             if name in group:
@@ -131,9 +117,7 @@ def _fields(parts: list[EmailMessage], content_type: str) -> list[dict[str, str]
 
 
 def _parse_headers(text: str) -> EmailMessage:
-    return message_from_bytes(
-        text.strip().encode("utf-8", "replace"), policy=policy.default
-    )
+    return message_from_bytes(text.strip().encode("utf-8", "replace"), policy=policy.default)
 
 
 def _original_id(parts: list[EmailMessage]) -> str:

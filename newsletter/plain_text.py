@@ -8,7 +8,7 @@ BLOCKS = {"p", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "div"}
 
 
 def plain_text(html: str, base_url: str) -> str:
-    """Paragraphs set apart by an empty line, list items on lines of their own, addresses after what they stand behind."""
+    """Paragraphs set apart by an empty line, list items on their own lines, addresses after their text."""
     reader = _Reader(base_url)
     reader.feed(html)
     reader.close()

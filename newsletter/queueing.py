@@ -44,9 +44,7 @@ def queue_batch(*, sending_id: int, now: datetime) -> bool:
     turns, and a crash leaves no gap and no pair.
     """
     with transaction.atomic():
-        sending = (
-            Sending.objects.select_for_update().filter(pk=sending_id, state=SendingState.QUEUEING).first()
-        )
+        sending = Sending.objects.select_for_update().filter(pk=sending_id, state=SendingState.QUEUEING).first()
         if sending is None:
             return False
         readers = sendings.audience(

@@ -68,8 +68,7 @@ def render_issue(*, page, posts: list[dict]) -> Outputs:
     }
     html = render_to_string(
         "mail/newsletter_issue.html",
-        context
-        | {"blocks": [_html_block(child.block_type, child.value, posts, base_url) for child in page.body]},
+        context | {"blocks": [_html_block(child.block_type, child.value, posts, base_url) for child in page.body]},
     )
     texts = [_text_block(child.block_type, child.value, posts, base_url) for child in page.body]
     text = render_to_string("mail/newsletter_issue.txt", context | {"blocks": [t for t in texts if t]})

@@ -78,7 +78,9 @@ def plan(
 
 def pause(*, sending_id: int, reason: str) -> None:
     """Nothing more leaves; what is in the mail server's hands at this moment is finished. Raises SendingRefused."""
-    _move(sending_id, SendingState.PAUSED, "Only a sending that is under way can be paused.", paused_reason=reason[:300])
+    _move(
+        sending_id, SendingState.PAUSED, "Only a sending that is under way can be paused.", paused_reason=reason[:300]
+    )
 
 
 def resume(*, sending_id: int) -> None:

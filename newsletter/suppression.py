@@ -30,9 +30,7 @@ def suppress(*, address_key: str, reason: SuppressionReason, now: datetime) -> N
         if reason not in MAY_SIGN_UP_AGAIN:
             known.filter(reason__in=MAY_SIGN_UP_AGAIN).update(reason=reason, created_at=now)
         return
-    Suppression.objects.get_or_create(
-        address_hash=hashes[0], defaults={"reason": reason, "created_at": now}
-    )
+    Suppression.objects.get_or_create(address_hash=hashes[0], defaults={"reason": reason, "created_at": now})
 
 
 def lift(*, address_key: str, reasons: Iterable[SuppressionReason] = MAY_SIGN_UP_AGAIN) -> bool:

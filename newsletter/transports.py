@@ -145,7 +145,9 @@ def _api_verdict(error: AnymailAPIError) -> Verdict:
     if code is None:
         cause = error.__cause__
         # The request never reached the provider, or we can't know.
-        if isinstance(cause, requests.ConnectTimeout | requests.exceptions.SSLError) or "NewConnectionError" in repr(cause):
+        if isinstance(cause, requests.ConnectTimeout | requests.exceptions.SSLError) or "NewConnectionError" in repr(
+            cause
+        ):
             raise Trouble(type(cause).__name__) from error
         return Verdict(Outcome.UNCERTAIN, clean_detail(type(cause).__name__))
     detail = f"The provider answered {code}"
@@ -173,5 +175,6 @@ def _decoded(text: bytes) -> str:
 
 def _why(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
-        return clean_detail(f"{error.smtp_code} {_decoded(error.smtp_error) if isinstance(error.smtp_error, bytes) else error.smtp_error}")
+        said = error.smtp_error
+        return clean_detail(f"{error.smtp_code} {_decoded(said) if isinstance(said, bytes) else said}")
     return clean_detail(f"{type(error).__name__}: {error}")

@@ -37,9 +37,7 @@ def find_delivery(event: AnymailTrackingEvent) -> int | None:
     reference = (event.metadata or {}).get("delivery", "")
     found = read_delivery_reference(str(reference)) or read_delivery_reference(event.message_id or "")
     if found is None and event.message_id:
-        found = (
-            Delivery.objects.filter(provider_message_id=event.message_id[:255]).values_list("pk", flat=True).first()
-        )
+        found = Delivery.objects.filter(provider_message_id=event.message_id[:255]).values_list("pk", flat=True).first()
     return found
 
 

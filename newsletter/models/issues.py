@@ -97,7 +97,7 @@ class NewsletterIssuePage(BasePage):
         return Sending.objects.filter(page_id=self.pk).first() if self.pk else None
 
     def posts(self) -> list[dict[str, str]]:
-        """The posts for the "latest posts" block, newest first: title, url (absolute), summary, published (ISO date)."""
+        """For the "latest posts" block, newest first: title, url (absolute), summary, published (ISO date)."""
         if sending := self.frozen():
             return sending.posts
         return latest_posts(since=self.last_issue_at())

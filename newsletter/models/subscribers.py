@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import Q
 
 from newsletter.subscriber_states import (
-    Audience,
     EVENT_LABELS,
     FREQUENCY_LABELS,
     MAY_SIGN_UP_AGAIN,
     STATE_LABELS,
     SUPPRESSION_LABELS,
+    Audience,
     EventKind,
     Frequency,
     SubscriberState,

@@ -9,7 +9,6 @@ from email import policy
 from aiosmtpd.controller import Controller
 
 
-
 class Handler:
     def __init__(self):
         self.mode = "ok"

@@ -19,7 +19,7 @@ S = DeliveryState
 
 def _send(issue, *, at=NOW):
     sending = plan(issue)
-    delivery.run(clock=lambda: at, seconds=60)
+    delivery.run(clock=lambda at=at: at, seconds=60)
     sending.refresh_from_db()
     return sending
 
@@ -129,7 +129,7 @@ def test_a_451_is_tried_again_later_and_given_up_at_last(issue, mail_server):
     sending = plan(issue)
     at = NOW
     for attempt in range(1, MOST_ATTEMPTS):
-        delivery.run(clock=lambda: at, seconds=60)
+        delivery.run(clock=lambda at=at: at, seconds=60)
         row = sending.deliveries.get()
         assert (row.state, row.attempts) == (S.QUEUED, attempt)
         assert row.next_attempt_at > at
@@ -221,7 +221,7 @@ def test_a_server_that_is_down_loses_nobody(issue, settings):
     at = NOW
     for _ in range(7):
         at += timedelta(hours=1)
-        delivery.run(clock=lambda: at, seconds=60)
+        delivery.run(clock=lambda at=at: at, seconds=60)
     sending.refresh_from_db()
     assert sending.state == SendingState.PAUSED
     assert sending.office_untold

@@ -126,7 +126,12 @@ def test_the_office_pauses_resumes_and_cancels(client, office, issue):
     delivery.queueing.start_due(now=NOW)
     delivery.queueing.queue_all(now=NOW)
     decide = reverse("newsletter_desk:decide", args=[sending.pk])
-    for decision, state in (("pause", "paused"), ("resume", "running"), ("cancel", "cancelled"), ("resume", "cancelled")):
+    for decision, state in (
+        ("pause", "paused"),
+        ("resume", "running"),
+        ("cancel", "cancelled"),
+        ("resume", "cancelled"),
+    ):
         client.post(decide, {"decision": decision})
         sending.refresh_from_db()
         assert sending.state == state

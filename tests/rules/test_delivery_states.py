@@ -27,9 +27,7 @@ def test_a_doubtful_message_can_be_queued_again():
 
 
 def test_every_state_is_open_or_final_and_every_one_has_its_words():
-    assert (
-        set(DeliveryState) == OPEN | FINAL == set(LABELS) == set(delivery_states.MOVES)
-    )
+    assert set(DeliveryState) == OPEN | FINAL == set(LABELS) == set(delivery_states.MOVES)
     assert set(Reason) == set(REASON_LABELS)
     assert set(SendingState) == set(sending_states.LABELS) == set(sending_states.MOVES)
 

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from newsletter.dsn import ReportKind, read_report
 
-ORIGINAL = "From: news@practice.example\nTo: ada@example.org\nMessage-ID: <d7-abc@practice.example>\nSubject: May\n\nHello\n"
+ORIGINAL = (
+    "From: news@practice.example\nTo: ada@example.org\nMessage-ID: <d7-abc@practice.example>\nSubject: May\n\nHello\n"
+)
 
 
 def _report(
