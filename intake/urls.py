@@ -1,2 +1,10 @@
+from django.urls import path
+
+from intake import views
+
 app_name = "intake"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.request_consultation, name="request"),
+    path("begin/", views.begin, name="begin"),
+    path("received/<str:token>/", views.received, name="received"),
+]

@@ -29,7 +29,10 @@ class TeamIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["clinicians"] = (
-            ClinicianPage.objects.child_of(self).live().select_related("portrait").prefetch_related("portrait__renditions")
+            ClinicianPage.objects.child_of(self)
+            .live()
+            .select_related("portrait")
+            .prefetch_related("portrait__renditions")
         )
         return context
 

@@ -26,9 +26,12 @@ class FormStamp:
     honeypot_name = "website"
 
     @classmethod
-    def issue(cls, purpose: str, now: datetime) -> str:
-        """The field's value for a form made at `now`, cut to the minute: a page keeps its bytes for a while."""
-        return cls._signer(purpose).sign(str(int(now.timestamp()) // 60 * 60))
+    def issue(cls, purpose: str, now: datetime, *, step: int = 60) -> str:
+        """The field's value for a form made at `now`, cut to `step` seconds: a page keeps its bytes for a while.
+
+        A page that nobody keeps can have `step=1`, and then tell a form sent within seconds.
+        """
+        return cls._signer(purpose).sign(str(int(now.timestamp()) // step * step))
 
     @classmethod
     def age(cls, purpose: str, value: str, now: datetime) -> timedelta | None:

@@ -103,7 +103,9 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+        # Deleted rows are overwritten: a destroyed key must not stand in a free page of the file.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
+        " PRAGMA secure_delete=ON;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -205,11 +207,17 @@ OFFICE_DIRECTORY = "innerbalance.locations.directory.OfficeDirectory"
 HOUSEKEEPING_JOBS = [
     "innerbalance.housekeeping.jobs.publish_scheduled",
     "innerbalance.housekeeping.jobs.forget_rate_limits",
+    "intake.jobs.tell_the_office",
+    "intake.jobs.send_mails",
+    "intake.jobs.purge",
+    "intake.jobs.forget_submissions",
     "newsletter.mailbox.read_bounces",
     "newsletter.jobs.tell_office",
     # Last: it may take most of the minute.
     "newsletter.jobs.send_due",
 ]
+PERSON_DATA = ["intake.services.erasing.RequestKeeper"]
+DEFAULT_EXCEPTION_REPORTER_FILTER = "innerbalance.security.error_reports.NoContentFilter"
 
 # --- The phone number on the error page when the database is down: remembered in a file, or set here.
 LAST_KNOWN_PHONE_FILE = VAR_DIR / "last-known-phone"

@@ -1,0 +1,155 @@
+"""Bring an article from a text file into the blog, as a draft that editors go on with."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.log_actions import log
+
+from blog.article_body import to_blocks
+from blog.article_text import Article, Byline, read_article
+from blog.models import BlogIndexPage, BlogPostPage, PostAuthor, Topic
+
+
+class ImportProblem(Exception):
+    """The article could not be brought in; nothing was changed. The message is for the person who ran it."""
+
+
+class SourceExists(ImportProblem):
+    """A post was made from this file before."""
+
+    def __init__(self, post: BlogPostPage, same: bool) -> None:
+        self.post = post
+        what = "this file" if same else f"another text in a file named {post.source_name}"
+        super().__init__(f"A post made from {what} exists: “{post.title}” (page {post.pk}). Nothing was changed.")
+
+
+@dataclass
+class Imported:
+    """What came of an import. `found` and `made` name clinicians and topics."""
+
+    article: Article
+    post: BlogPostPage
+    created: bool
+    published: bool
+    found: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def import_article(
+    *,
+    data: bytes,
+    source_name: str,
+    authors: list[Byline] | None = None,
+    topics: list[str] | None = None,
+    publish: bool = False,
+    update: bool = False,
+) -> Imported:
+    """Make a draft post from the bytes of a text file, or with `update` a new revision of the post made from it.
+
+    `authors` stand in for the file's byline. Raises ArticleError when the file can't be read, SourceExists when a
+    post was made from it and `update` is not set, ImportProblem when the site is not ready for it.
+    """
+    article = read_article(data)
+    digest = hashlib.sha256(data).hexdigest()
+    known = find_source(source_name=source_name, digest=digest)
+    if known and not update:
+        raise SourceExists(known, same=known.source_digest == digest)
+    index = _index()
+    post = _latest(known) if known else BlogPostPage(live=False)
+    result = Imported(article, post, created=known is None, published=publish)
+    post.title = post.draft_title = article.title
+    post.body = _with_known_pictures(to_blocks(article), post.body if known else [])
+    post.source_name, post.source_digest = source_name, digest
+    bylines = authors or list(article.bylines)
+    if bylines:
+        post.post_authors.set(
+            [PostAuthor(clinician=_clinician(one, result), sort_order=place) for place, one in enumerate(bylines)]
+        )
+    elif not known:
+        result.notes.append("No byline was found: choose the author in the editor, or give --author.")
+    if topics:
+        post.topics.set([_topic(name, result) for name in topics])
+    if known:
+        # the live row is left as readers see it, but must be found by this file's digest the next time
+        BlogPostPage.objects.filter(pk=post.pk).update(source_name=source_name, source_digest=digest)
+    else:
+        index.add_child(instance=post)
+        log(instance=post, action="wagtail.create")
+    if not post.summary:
+        result.notes.append("The summary is empty: a text copied off a site has none.")
+    revision = post.save_revision(log_action=not result.created)
+    if publish:
+        revision.publish()
+    post.refresh_from_db()
+    return result
+
+
+def find_source(*, source_name: str, digest: str) -> BlogPostPage | None:
+    """The post made from these bytes, else the last one made from a file of this name."""
+    posts = BlogPostPage.objects.order_by("-pk")
+    return posts.filter(source_digest=digest).first() or posts.filter(source_name=source_name).first()
+
+
+def _latest(known: BlogPostPage) -> BlogPostPage:
+    """The post as editors last left it; their revision stays beside the one made now."""
+    if known.get_lock():
+        raise ImportProblem(f"“{known.title}” (page {known.pk}) is locked or under review. Nothing was changed.")
+    return known.get_latest_revision_as_object()
+
+
+def _with_known_pictures(blocks: list, before) -> list:
+    """Pictures that an editor has put to a description stay with it."""
+    chosen = {child.value["alt"]: child.value for child in before if child.block_type == "image"}
+    kept = []
+    for kind, value in blocks:
+        known = chosen.get(value["alt"]) if kind == "image" else None
+        kept.append((kind, {**value, **known} if known else value))
+    return kept
+
+
+def _index() -> BlogIndexPage:
+    index = BlogIndexPage.objects.first()
+    if index is None:
+        raise ImportProblem("The site has no blog yet. Make a page of the type “blog” under the home page first.")
+    return index
+
+
+def _clinician(byline: Byline, result: Imported):
+    """The clinician of that name, or a new draft page for the person under the team page."""
+    model = apps.get_model("pages", "ClinicianPage")
+    page = model.objects.filter(title__iexact=byline.name).order_by("-live", "pk").first()
+    if page:
+        result.found.append(f"author {page.name_with_credential} (page {page.pk})")
+        if byline.credential and byline.credential != page.credential:
+            result.notes.append(
+                f"The byline says “{byline.credential}”, the page of {page.title} says “{page.credential}”: kept."
+            )
+        return page
+    team = apps.get_model("pages", "TeamIndexPage").objects.first()
+    if team is None:
+        raise ImportProblem(f"There is no team page to put {byline.name} under. Make one first.")
+    page = model(title=byline.name, credential=byline.credential, live=False)
+    team.add_child(instance=page)
+    page.save_revision()
+    log(instance=page, action="wagtail.create")
+    result.made.append(f"author {page.name_with_credential} (page {page.pk}, a draft without licence and portrait)")
+    return page
+
+
+def _topic(name: str, result: Imported) -> Topic:
+    name = name.strip()
+    slug = slugify(name)
+    if not slug:
+        raise ImportProblem(f"“{name}” can't be a topic's name.")
+    topic = Topic.objects.filter(name__iexact=name).first() or Topic.objects.filter(slug=slug).first()
+    if topic:
+        result.found.append(f"topic {topic.name}")
+        return topic
+    topic = Topic.objects.create(name=name, slug=slug)
+    result.made.append(f"topic {topic.name}")
+    return topic

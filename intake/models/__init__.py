@@ -1,0 +1,16 @@
+"""What intake keeps. One subject a file."""
+
+from .mails import OutgoingMail
+from .requests import BlindIndex, ConsultationRequest, Event, RecentSubmission
+from .settings import IntakeSettings, NotifiedPerson, OfficeAnswerTime
+
+__all__ = [
+    "BlindIndex",
+    "ConsultationRequest",
+    "Event",
+    "IntakeSettings",
+    "NotifiedPerson",
+    "OfficeAnswerTime",
+    "OutgoingMail",
+    "RecentSubmission",
+]

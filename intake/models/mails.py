@@ -1,0 +1,53 @@
+"""Mails that intake owes somebody. The row comes first; the sending is tried until it succeeds."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+
+from .requests import ConsultationRequest
+
+
+class MailQuerySet(models.QuerySet):
+    def due(self, now: datetime):
+        return self.filter(state=OutgoingMail.State.QUEUED, due_at__lte=now)
+
+
+class OutgoingMail(models.Model):
+    """One mail to one recipient. A reader's address is never here: it is read from the sealed request at sending."""
+
+    class Kind(models.TextChoices):
+        OFFICE_NOTICE = "office_notice", "New requests, to the office"
+        AUTO_REPLY = "auto_reply", "Automatic reply, to the reader"
+        DIGEST = "digest", "Daily digest, to the office"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Waiting"
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Given up"
+        UNCERTAIN = "uncertain", "Perhaps sent"
+        DROPPED = "dropped", "No longer wanted"
+
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    request = models.ForeignKey(ConsultationRequest, null=True, on_delete=models.CASCADE, related_name="mails")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    data = models.JSONField(default=dict, blank=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=100, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["state", "due_at"], name="intake_mail_due")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.get_state_display()})"

@@ -1,0 +1,129 @@
+"""The end of a request: by retention, by a person's wish, or because it was rubbish.
+
+Deleting always destroys the record's key in the same transaction, and always leaves one line by reference in
+the audit log.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from innerbalance import person_data
+from innerbalance.person_data import Kept, Person
+from innerbalance.security.record_keys import destroy_keys
+from intake import status
+from intake.models import ConsultationRequest, IntakeSettings
+from intake.retention import cutoffs
+from intake.services import audit, reading
+from intake.status import Outcome
+
+BATCH = 500
+
+
+class UnderKeep(Exception):
+    """A request of this person is under "keep": the erasure needs that to be lifted first. `references` names them."""
+
+    def __init__(self, references: list[str]) -> None:
+        self.references = references
+        super().__init__(f"Under keep: {', '.join(references)}.")
+
+
+def due_for_deletion(*, now: datetime) -> QuerySet[ConsultationRequest]:
+    """What is past its retention period: the query behind `intake.retention.is_due`."""
+    limits = cutoffs(now=now, periods=IntakeSettings.load().periods())
+    client = Q(outcome=Outcome.BECAME_CLIENT)
+    ended = Q(quarantined=False, status__in=status.ENDED)
+    return ConsultationRequest.objects.filter(kept=False).filter(
+        Q(quarantined=True, received_at__lt=limits.quarantine)
+        | ended & client & Q(ended_at__lt=limits.clients)
+        | ended & ~client & Q(ended_at__lt=limits.others)
+    )
+
+
+def purge(*, now: datetime, user=None) -> int:
+    """Delete what is due, in batches; how many."""
+    return destroy(due_for_deletion(now=now), user=user, why="retention")
+
+
+def destroy(requests: QuerySet[ConsultationRequest], *, user, why: str) -> int:
+    """Delete requests, all that hangs on them, and their keys; how many. `why` is a code for the audit log."""
+    total = 0
+    while batch := list(requests.only("pk", "uid", "reference").order_by("pk")[:BATCH]):
+        with transaction.atomic():
+            for request in batch:
+                audit.record(request, audit.PURGE, user=user, why=why)
+            destroy_keys(request.uid for request in batch)
+            ConsultationRequest.objects.filter(pk__in=[request.pk for request in batch]).delete()
+        total += len(batch)
+    return total
+
+
+def person_of(request: ConsultationRequest, *, user, not_theirs: Iterable[str] = ()) -> Person:
+    """The person behind a request, by the address and number they gave in it. Raises SealError."""
+    answers = reading.answers_of(request, user=user)
+    return Person(mails=_some(answers.mail), phones=_some(answers.phone), not_theirs=frozenset(not_theirs))
+
+
+def export_person(*, request_id: int, user) -> list[Kept]:
+    """What the whole site keeps about the person behind a request, for handing it to them. Logged."""
+    request = ConsultationRequest.objects.get(pk=request_id)
+    kept = person_data.export(person_of(request, user=user))
+    audit.record(request, audit.EXPORT, user=user, what="person")
+    return kept
+
+
+def erase_person(*, request_id: int, user, now: datetime, not_theirs: Iterable[str] = ()) -> int:
+    """Erase the person behind a request everywhere on the site; how many records. All or nothing.
+
+    `not_theirs` are references that share an address or number but are another person's (a household with one
+    phone). Raises UnderKeep, SealError.
+    """
+    request = ConsultationRequest.objects.get(pk=request_id)
+    person = person_of(request, user=user, not_theirs=not_theirs)
+    with transaction.atomic():
+        return person_data.erase(person, user=user, now=now)
+
+
+class RequestKeeper:
+    """Intake's side of `innerbalance.person_data`."""
+
+    def export(self, person: Person) -> Kept:
+        requests = list(_requests_of(person).prefetch_related("events"))
+        answers = reading.answers_of_many(requests)
+        records = [
+            {
+                "reference": request.reference,
+                "received_at": request.received_at.isoformat(),
+                "status": request.get_status_display(),
+                "answers": asdict(answers[request.pk]) if request.pk in answers else None,
+                "timeline": [
+                    {"at": entry.event.at.isoformat(), "what": entry.event.get_kind_display(), **entry.words}
+                    for entry in (reading.timeline(request) if request.pk in answers else [])
+                ],
+            }
+            for request in requests
+        ]
+        plural = "" if len(records) == 1 else "s"
+        return Kept(what=f"{len(records)} consultation request{plural}", records=records)
+
+    def erase(self, person: Person, *, user, now: datetime) -> int:
+        requests = _requests_of(person)
+        kept = list(requests.filter(kept=True).values_list("reference", flat=True))
+        if kept:
+            raise UnderKeep(kept)
+        ids = list(requests.values_list("pk", flat=True))
+        return destroy(ConsultationRequest.objects.filter(pk__in=ids), user=user, why="erasure")
+
+
+def _requests_of(person: Person) -> QuerySet[ConsultationRequest]:
+    same = [reading.same_person(phone="", mail=mail) for mail in person.mails]
+    same += [reading.same_person(phone=phone, mail="") for phone in person.phones]
+    ids = {pk for found in same for pk in found.values_list("pk", flat=True)}
+    return ConsultationRequest.objects.filter(pk__in=ids).exclude(reference__in=person.not_theirs)
+
+
+def _some(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()

@@ -1,0 +1,144 @@
+"""What the form offers right now: which questions, which offices and clinicians, and when the office answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.conf import settings as site
+from django.core.exceptions import ObjectDoesNotExist
+from wagtail.models import Page
+
+from innerbalance.offices import Office, office_directory
+from intake.answer_due import promise
+from intake.models import ConsultationRequest, IntakeSettings
+from intake.questions import DEFAULT_REASONS, Asked
+from intake.services import clock
+
+SOURCES = {"post": "blog.BlogPostPage", "clinician": "pages.ClinicianPage"}
+Source = ConsultationRequest.Source
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Plain data for the form, so that it can be drawn again while the database is away."""
+
+    asked: Asked = field(default_factory=Asked)
+    reasons: tuple[str, ...] = DEFAULT_REASONS
+    offices: dict[str, str] = field(default_factory=dict)
+    clinicians: dict[str, str] = field(default_factory=dict)
+    promise: str = ""
+    introduction: str = ""
+    privacy_notice: str = ""
+    good_faith_estimate: str = ""
+
+
+_last_known: list[Offer] = []
+
+
+def last_known_offer() -> Offer:
+    """The offer as this process last read it; the bare questions when it never did."""
+    return _last_known[-1] if _last_known else Offer()
+
+
+def current_offer(*, now: datetime) -> Offer:
+    """The offer as the office set it. Raises DatabaseError."""
+    settings = IntakeSettings.load()
+    offices = office_directory().offices()
+    offer = Offer(
+        asked=settings.asked(),
+        reasons=settings.reason_list(),
+        offices={str(office.id): office.name for office in offices},
+        clinicians={str(page.pk): _clinician_words(page) for page in _clinicians()},
+        promise=promise(
+            due=clock.due_for(office_id=None, received_at=now, settings=settings),
+            now=now,
+            zone=_zone(offices),
+            open_hours=settings.open_hours_for(None),
+        ),
+        introduction=settings.introduction,
+        privacy_notice=settings.privacy_notice,
+        good_faith_estimate=settings.good_faith_estimate,
+    )
+    _last_known[:] = [offer]
+    return offer
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the reader came from, and what is known by that."""
+
+    source: str = ""
+    slug: str = ""
+    page_id: int | None = None
+    office: str = ""
+    clinician: str = ""
+
+
+def origin_of(*, kind: str, slug: str) -> Origin:
+    """What `?post=…`, `?clinician=…`, `?office=…` or `?assessment=…` names; nothing when it names nothing of ours."""
+    if kind == Source.ASSESSMENT:
+        return Origin(source=Source.ASSESSMENT, slug=slug)
+    if kind == Source.OFFICE:
+        for office in office_directory().offices():
+            if office.slug == slug:
+                return Origin(source=Source.OFFICE, slug=slug, page_id=office.id, office=str(office.id))
+    elif kind in SOURCES:
+        page_id = _live_page_id(SOURCES[kind], slug)
+        if page_id:
+            return Origin(
+                source=kind, slug=slug, page_id=page_id, clinician=str(page_id) if kind == Source.CLINICIAN else ""
+            )
+    return Origin()
+
+
+def with_chosen(offer: Offer, chosen: Mapping[str, str]) -> Offer:
+    """The offer with what was chosen from a list that could not be read again, so that no choice is lost."""
+
+    def extra(name: str, known: dict[str, str]) -> dict[str, str]:
+        value = chosen.get(name, "")
+        return known if value in known or not value.isdigit() else {**known, value: "As you chose before"}
+
+    return replace(offer, offices=extra("office", offer.offices), clinicians=extra("clinician", offer.clinicians))
+
+
+def received_words(*, request: ConsultationRequest, now: datetime) -> dict:
+    """What the page after the form says: `promise`, `next_steps`, `offices` (with their hours in words)."""
+    settings, directory = IntakeSettings.load(), office_directory()
+    offices = clock.clock_offices(directory, request.office_id)
+    return {
+        "promise": promise(
+            due=request.answer_due_at,
+            now=now,
+            zone=_zone(offices),
+            open_hours=settings.open_hours_for(request.office_id),
+        ),
+        "next_steps": settings.next_steps,
+        "offices": [{"office": each, "hours": directory.hours_sentence(each.id, now)} for each in offices],
+    }
+
+
+def _zone(offices: list[Office]) -> ZoneInfo:
+    return offices[0].time_zone if offices else ZoneInfo(site.TIME_ZONE)
+
+
+def _clinicians() -> list[Page]:
+    model = apps.get_model("pages", "ClinicianPage")
+    return list(model.objects.live().filter(accepts_new_clients=True).order_by("title"))
+
+
+def _clinician_words(page: Page) -> str:
+    credential = getattr(page, "credential", "")
+    return f"{page.title}, {credential}" if credential else page.title
+
+
+def _live_page_id(model: str, slug: str) -> int | None:
+    try:
+        return apps.get_model(model).objects.live().only("pk").get(slug=slug).pk
+    except (LookupError, ObjectDoesNotExist):
+        return None
+
+
+KEEP_RECEIPT = timedelta(hours=1)
+"""How long the page after the form shows the reference; after that the address says nothing to anybody."""

@@ -1,0 +1,140 @@
+"""Looking at requests. Every look at what a person wrote is in the audit log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from innerbalance.security.encryption import SealError
+from innerbalance.security.keyed_hash import keyed_hashes
+from innerbalance.security.record_keys import Safe, open_safe, open_safes
+from intake import safe_contact
+from intake.contact import mail_spelling, search_terms
+from intake.models import BlindIndex, ConsultationRequest, Event, IntakeSettings
+from intake.questions import Answers
+from intake.reference import read_reference
+from intake.services import audit
+
+ANSWERS_FIELD = "answers"
+
+
+def event_field(event: Event) -> str:
+    """Where an event's words are bound to."""
+    return f"event:{event.uid}"
+
+
+@dataclass(frozen=True, repr=False)
+class Entry:
+    """One line of the timeline. `words` holds what was written: `note`, and `to` for a referral."""
+
+    event: Event
+    words: dict[str, str]
+
+
+@dataclass(frozen=True, repr=False)
+class Opened:
+    """A request as the desk sees it, the warnings first."""
+
+    request: ConsultationRequest
+    answers: Answers
+    warnings: list[str]
+    permissions: list[str]
+    timeline: list[Entry]
+
+
+def open_request(*, reference: str, user) -> Opened:
+    """A request in the clear, and a line in the audit log.
+
+    Raises ConsultationRequest.DoesNotExist, and SealError (logged too) when it cannot be opened.
+    """
+    request = ConsultationRequest.objects.select_related(
+        "office", "clinician", "assigned_to", "source_page", "merged_into"
+    ).get(reference=reference)
+    safe = safe_of(request, user=user)
+    answers = _answers(request, safe, user=user)
+    entries = timeline(request, safe=safe, user=user)
+    audit.record(request, audit.VIEW, user=user)
+    return Opened(
+        request=request,
+        answers=answers,
+        warnings=safe_contact.warnings(answers),
+        permissions=safe_contact.permissions(answers),
+        timeline=entries,
+    )
+
+
+def safe_of(request: ConsultationRequest, *, user=None) -> Safe:
+    """The request's safe; a failure is written to the audit log and raised."""
+    try:
+        return open_safe(request.uid)
+    except SealError as error:
+        audit.record(request, audit.DECRYPT_FAILED, user=user, error=type(error).__name__)
+        raise
+
+
+def answers_of(request: ConsultationRequest, *, user=None) -> Answers:
+    """What the person wrote, without a line about a view: for services, and who logs by itself. Raises SealError."""
+    return _answers(request, safe_of(request, user=user), user=user)
+
+
+def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> dict[int, Answers]:
+    """Answers by primary key in one query for all keys; what cannot be opened is left out and logged."""
+    requests = list(requests)
+    safes = open_safes(request.uid for request in requests)
+    found = {}
+    for request in requests:
+        try:
+            found[request.pk] = _answers(request, safes[request.uid], user=user)
+        except KeyError:
+            audit.record(request, audit.DECRYPT_FAILED, user=user, error="KeyDestroyed")
+        except SealError:
+            continue
+    return found
+
+
+def timeline(request: ConsultationRequest, *, safe: Safe | None = None, user=None) -> list[Entry]:
+    """Everything that happened, oldest first, in the clear. Raises SealError."""
+    safe = safe or safe_of(request, user=user)
+    return [
+        Entry(event, safe.unseal(event.sealed, field=event_field(event)) if event.sealed else {})
+        for event in request.events.select_related("by")
+    ]
+
+
+def find(*, text: str, user):
+    """The requests (a queryset, held ones too) that a reference, a name, a phone number or an address names exactly."""
+    requests, kind = ConsultationRequest.objects.all(), "nothing"
+    reference = read_reference(text)
+    if reference and ConsultationRequest.objects.filter(reference=reference).exists():
+        kind, found = "reference", requests.filter(reference=reference)
+    elif terms := search_terms(text):
+        kind, spelling = next(iter(terms.items()))
+        found = requests.filter(pk__in=_having(kind, spelling).values("request"))
+    else:
+        found = requests.none()
+    audit.record(IntakeSettings.load(), audit.SEARCH, user=user, by=kind, found=found.count())
+    return found.order_by("-received_at", "-pk")
+
+
+def same_person(*, phone: str, mail: str):
+    """Requests (a queryset) with the same phone number or address."""
+    pairs = [("phone", phone)] if phone else []
+    if mail:
+        pairs.append(("mail", mail_spelling(mail)))
+    tokens = [token for kind, spelling in pairs for token in tokens_of(kind, spelling)]
+    return ConsultationRequest.objects.filter(blind_indexes__token__in=tokens).distinct()
+
+
+def tokens_of(kind: str, spelling: str) -> list[str]:
+    """The blind index of a spelling under every key, newest first."""
+    return keyed_hashes(f"intake-{kind}", spelling)
+
+
+def _having(kind: str, spelling: str):
+    return BlindIndex.objects.filter(token__in=tokens_of(kind, spelling))
+
+
+def _answers(request: ConsultationRequest, safe: Safe, *, user) -> Answers:
+    try:
+        return Answers.from_json(safe.unseal(request.sealed, field=ANSWERS_FIELD))
+    except SealError as error:
+        audit.record(request, audit.DECRYPT_FAILED, user=user, error=type(error).__name__)
+        raise

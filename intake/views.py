@@ -1,0 +1,175 @@
+"""The reader's side: the form, the page after it, and what to say when nothing can be kept."""
+
+import functools
+import logging
+from uuid import UUID
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.signing import BadSignature, TimestampSigner
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innerbalance.last_known import last_known_phone
+from innerbalance.security.encryption import SealError
+from innerbalance.security.public_forms import FormStamp, public_form
+from innerbalance.security.rate_limits import client_network
+from intake.forms import RequestForm
+from intake.models import ConsultationRequest
+from intake.questions import ANSWERS_LIMIT, SUMMARY_LIMIT
+from intake.services import offering
+from intake.services.offering import KEEP_RECEIPT, Offer, Origin
+from intake.services.receiving import Arrival, receive_request
+
+logger = logging.getLogger(__name__)
+
+PURPOSE = "consultation-request"
+CANNOT_KEEP = (DatabaseError, SealError, ImproperlyConfigured, OSError)
+ORIGINS = ("post", "clinician", "office", "assessment")
+
+
+def private(view):
+    """Nothing of these pages is kept by a browser or proxy, and nobody hears where the reader came from."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"
+        # "same-origin" and not "no-referrer": with the latter browsers send `Origin: null` with the form.
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noarchive"
+        return response
+
+    return answer
+
+
+@public_form
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def request_consultation(request: HttpRequest) -> HttpResponse:
+    """`/request-a-consultation/`: the form; a valid POST answers 303, held or not."""
+    try:
+        if request.method != "POST":
+            return _show(request, _blank(_origin(request.GET)))
+        return _receive(request)
+    except CANNOT_KEEP as error:
+        # Only its name: a database's message can quote what it was given.
+        logger.error("A consultation request could not be kept or shown: %s", type(error).__name__)
+        return _unavailable(request)
+
+
+@public_form
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def begin(request: HttpRequest) -> HttpResponse:
+    """From a self-assessment: the form with its summary as visible text. Nothing is kept yet, or in the address."""
+    if request.method != "POST":
+        return redirect("intake:request")
+    known = {
+        "assessment_summary": _cut(request.POST.get("assessment_summary", ""), SUMMARY_LIMIT),
+        "assessment_answers": _cut(request.POST.get("assessment_answers", ""), ANSWERS_LIMIT),
+    }
+    try:
+        return _show(request, _blank(Origin(source="assessment"), known))
+    except CANNOT_KEEP as error:
+        logger.error("The consultation form could not be shown: %s", type(error).__name__)
+        return _unavailable(request)
+
+
+@private
+@require_safe
+def received(request: HttpRequest, token: str) -> HttpResponse:
+    """The page after the form. The token is opaque and soon says nothing any more."""
+    now = timezone.now()
+    found = None
+    try:
+        uid = UUID(_signer().unsign(token, max_age=KEEP_RECEIPT))
+        found = ConsultationRequest.objects.filter(uid=uid).first()
+    except (BadSignature, ValueError):
+        pass
+    except DatabaseError:
+        return _unavailable(request)
+    if found is None:
+        return render(request, "intake/received_expired.html", {"quick_exit": True}, status=410)
+    context = {"reference": found.reference, "quick_exit": True, **offering.received_words(request=found, now=now)}
+    return render(request, "intake/received.html", context)
+
+
+def _receive(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    form = _bound(request, offering.current_offer(now=now))
+    if not form.is_valid():
+        return _show(request, form)
+    data = form.cleaned_data
+    origin = offering.origin_of(kind=data["from_kind"], slug=data["from_slug"])
+    arrival = Arrival(
+        honeypot=data["website"],
+        form_age=FormStamp.age(PURPOSE, data["made"], now),
+        network=client_network(request),
+    )
+    wish = form.wish(source=origin.source, source_page_id=origin.page_id)
+    kept = receive_request(answers=form.answers(), wish=wish, arrival=arrival, now=now)
+    token = _signer().sign(kept.request.uid.hex)
+    return HttpResponseRedirect(reverse("intake:received", args=[token]), status=303)
+
+
+def _origin(query) -> Origin:
+    for kind in ORIGINS:
+        if slug := query.get(kind, ""):
+            return offering.origin_of(kind=kind, slug=slug[:255])
+    return Origin()
+
+
+def _blank(origin: Origin, known: dict | None = None) -> RequestForm:
+    now = timezone.now()
+    known = dict(known or {})
+    initial = {
+        "office": origin.office,
+        "clinician": origin.clinician,
+        "from_kind": origin.source,
+        "from_slug": origin.slug,
+        "made": FormStamp.issue(PURPOSE, now, step=1),
+        **known,
+    }
+    return RequestForm(
+        offer=offering.current_offer(now=now),
+        action=reverse("intake:request"),
+        initial=initial,
+        with_assessment=any(known.values()),
+    )
+
+
+def _bound(request: HttpRequest, offer: Offer) -> RequestForm:
+    carried = "assessment_summary" in request.POST or "assessment_answers" in request.POST
+    return RequestForm(request.POST, offer=offer, action=reverse("intake:request"), with_assessment=carried)
+
+
+def _show(request: HttpRequest, form: RequestForm) -> HttpResponse:
+    context = {"form": form, "offer": form.offer, "quick_exit": True}
+    return render(request, "intake/request.html", context)
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    """503 in plain words, with the phone number and everything the reader wrote. It asks no database."""
+    form = None
+    if request.method == "POST":
+        offer = offering.with_chosen(offering.last_known_offer(), request.POST)
+        form = _bound(request, offer)
+        form.is_valid()
+    html = render_to_string("intake/unavailable.html", {"form": form, "phone": last_known_phone()})
+    return HttpResponse(html, status=503, headers={"Retry-After": "120"})
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="intake.received")
+
+
+def _cut(text: str, limit: int) -> str:
+    return text.replace("\x00", "").strip()[:limit]

@@ -1,0 +1,121 @@
+"""A mail server that refuses, hangs or is away: the row stays, and the mail goes later. Over a real wire."""
+
+import socket
+import time
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from intake.models import ConsultationRequest, IntakeSettings, OutgoingMail
+from intake.services.mailing import AUTO_REPLY_LASTS, CLAIM_LASTS, send_due, tell_the_office
+
+from .factories import CLOSED_MOMENT, make_request
+
+pytestmark = pytest.mark.django_db
+State = OutgoingMail.State
+
+
+class Postbox:
+    """Takes mails, or refuses them while `refusing`."""
+
+    def __init__(self):
+        self.refusing, self.mails = False, []
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.refusing:
+            return "451 come back later"
+        self.mails.append(envelope)
+        return "250 taken"
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def _mailer(settings, port, timeout=1):
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": timeout},
+        }
+    }
+
+
+@pytest.fixture
+def postbox(settings, free_port):
+    box = Postbox()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port)
+    controller.start()
+    _mailer(settings, free_port)
+    yield box
+    controller.stop()
+
+
+def test_refused_it_goes_later(postbox):
+    make_request(now=CLOSED_MOMENT)
+    postbox.refusing = True
+    assert send_due(now=CLOSED_MOMENT) == (0, 1)
+    row = OutgoingMail.objects.get()
+    assert (row.state, row.error) == (State.QUEUED, "SMTPDataError")
+    postbox.refusing = False
+    assert send_due(now=CLOSED_MOMENT) == (0, 0)
+    assert send_due(now=CLOSED_MOMENT + timedelta(minutes=1)) == (1, 0)
+    assert len(postbox.mails) == 1
+    assert ConsultationRequest.objects.get().events.filter(kind="auto_reply").count() == 1
+
+
+def test_away_it_is_asked_once_a_run(settings, free_port):
+    _mailer(settings, free_port)
+    for _ in range(3):
+        make_request(now=CLOSED_MOMENT)
+    assert send_due(now=CLOSED_MOMENT) == (0, 1)
+    assert OutgoingMail.objects.filter(state=State.QUEUED).count() == 3
+
+
+def test_hanging_it_holds_up_a_run_for_its_timeout_only(settings):
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen()
+        _mailer(settings, deaf.getsockname()[1])
+        for _ in range(3):
+            make_request(now=CLOSED_MOMENT)
+        start = time.monotonic()
+        assert send_due(now=CLOSED_MOMENT) == (0, 1)
+        assert time.monotonic() - start < 3
+    assert OutgoingMail.objects.filter(state=State.QUEUED).count() == 3
+
+
+def test_a_crash_never_sends_a_reader_two(postbox):
+    make_request(now=CLOSED_MOMENT)
+    OutgoingMail.objects.update(state=State.SENDING, claimed_at=CLOSED_MOMENT)
+    later = CLOSED_MOMENT + CLAIM_LASTS + timedelta(seconds=1)
+    assert send_due(now=later) == (0, 0)
+    assert OutgoingMail.objects.get().state == State.UNCERTAIN
+    assert not postbox.mails
+
+
+def test_a_reply_too_late_is_not_sent(postbox):
+    make_request(now=CLOSED_MOMENT)
+    assert send_due(now=CLOSED_MOMENT + AUTO_REPLY_LASTS + timedelta(seconds=1)) == (0, 0)
+    assert OutgoingMail.objects.get().state == State.DROPPED
+
+
+def test_without_anybody_chosen_the_practice_itself_is_told(postbox, home):
+    from innerbalance.practice import practice
+
+    row = practice()
+    row.email = "office@practice.example"
+    row.save()
+    settings = IntakeSettings.load()
+    settings.auto_reply_enabled = False
+    settings.save()
+    request = make_request(now=CLOSED_MOMENT)
+    assert tell_the_office(now=CLOSED_MOMENT) == 1
+    assert send_due(now=CLOSED_MOMENT) == (1, 0)
+    (sent,) = postbox.mails
+    assert sent.rcpt_tos == ["office@practice.example"]
+    assert request.reference in sent.content.decode()

@@ -1,0 +1,141 @@
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from wagtail.models import ModelLogEntry
+
+from innerbalance.security.encryption import KeyMissing
+from innerbalance.security.models import RecordKey
+from intake.models import BlindIndex, ConsultationRequest, IntakeSettings, NotifiedPerson, OutgoingMail
+from intake.services.mailing import send_due, tell_the_office
+from intake.services.reading import answers_of, find, open_request
+from intake.services.receiving import Wish, receive_request
+
+from .factories import CLOSED_MOMENT, OPEN_MOMENT, answers, arrival
+
+pytestmark = pytest.mark.django_db
+
+
+def _receive(*, now=OPEN_MOMENT, wish=None, came=None, **changes):
+    return receive_request(answers=answers(**changes), wish=wish or Wish(), arrival=came or arrival(), now=now)
+
+
+def test_a_request_is_kept_sealed_with_its_clock(mesa):
+    request = _receive(wish=Wish(office_id=mesa.pk)).request
+    assert answers_of(request) == answers()
+    assert b"Ruiz" not in bytes(request.sealed)
+    assert request.answer_due_at == request.act_by == OPEN_MOMENT + timedelta(days=1)
+    assert not request.quarantined
+
+
+def test_the_same_content_again_is_the_same_request():
+    first = _receive()
+    again = _receive(now=OPEN_MOMENT + timedelta(hours=23), came=arrival(network="192.0.2.0/24"))
+    assert again.repeated
+    assert again.request == first.request
+    assert ConsultationRequest.objects.count() == RecordKey.objects.count() == 1
+
+
+def test_after_a_day_the_same_content_is_a_new_request():
+    first = _receive().request
+    later = _receive(now=OPEN_MOMENT + timedelta(hours=25))
+    assert not later.repeated
+    assert later.request != first
+
+
+def test_repetitions_use_up_no_limit():
+    for _ in range(30):
+        _receive()
+    assert not _receive(note="and one more thing").request.quarantined
+
+
+def test_too_many_from_one_network_are_held_and_kept():
+    made = [
+        _receive(phone=f"+1480555{n:04d}", mail="", mail_safe="", came=arrival(network="203.0.113.0/24")).request
+        for n in range(1000, 1012)
+    ]
+    held = [request.reference for request in made if request.quarantined]
+    assert held == [request.reference for request in made[10:]]
+    assert made[-1].quarantine_reasons == ["network_limit"]
+
+
+def test_too_many_for_one_phone_are_held():
+    made = [_receive(note=str(n), mail="", came=arrival(network=f"203.0.{n}.0/24")).request for n in range(4)]
+    assert [request.quarantined for request in made] == [False, False, False, True]
+
+
+def test_without_a_key_nothing_is_kept(settings):
+    settings.INTAKE_KEYS = []
+    with pytest.raises(KeyMissing):
+        _receive()
+    assert not ConsultationRequest.objects.exists()
+    assert not BlindIndex.objects.exists()
+
+
+def test_found_by_reference_name_phone_or_mail_and_nothing_else(office_user):
+    request = _receive().request
+    for text in [
+        request.reference,
+        request.reference[2:].lower(),
+        "ana ruiz",
+        "Ruiz",
+        "480-555-0134",
+        "ANA@example.com",
+    ]:
+        assert list(find(text=text, user=office_user)) == [request], text
+    for text in ["", "Ru", "555", "anna@example.com", "C-2222-2222"]:
+        assert not find(text=text, user=office_user), text
+
+
+def test_found_under_a_hash_key_that_was_rotated(settings, office_user):
+    request = _receive().request
+    settings.HASH_KEYS = ["a-newer-hash-key-for-tests-alone-0123456789-0123456789", *settings.HASH_KEYS]
+    assert list(find(text="Ruiz", user=office_user)) == [request]
+    assert _receive().repeated
+
+
+def test_after_hours_one_reply_a_day_where_it_is_safe():
+    _receive(now=CLOSED_MOMENT)
+    _receive(now=CLOSED_MOMENT + timedelta(minutes=5), note="and another thing")
+    assert OutgoingMail.objects.filter(kind="auto_reply").count() == 1
+    send_due(now=CLOSED_MOMENT + timedelta(minutes=6))
+    (sent,) = mail.outbox
+    assert sent.to == ["ana@example.com"]
+    assert sent.extra_headers["Auto-Submitted"] == "auto-replied"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"mail_safe": "no"}, {"practice_named": "no"}, {"mail": "", "mail_safe": ""}, {"now": OPEN_MOMENT}],
+)
+def test_no_reply_where_it_is_not_safe_or_the_office_is_open(mesa, change):
+    _receive(**{"now": CLOSED_MOMENT} | change)
+    assert not OutgoingMail.objects.filter(kind="auto_reply").exists()
+
+
+def test_no_reply_to_what_is_held():
+    _receive(now=CLOSED_MOMENT, came=arrival(honeypot="x"))
+    assert not OutgoingMail.objects.exists()
+
+
+def test_one_notice_for_many_requests(office_user):
+    NotifiedPerson.objects.create(settings=IntakeSettings.load(), user=office_user)
+    for n in range(30):
+        _receive(phone=f"+1480555{1000 + n}", mail="", mail_safe="", came=arrival(network=f"203.0.{n}.0/24"))
+    _receive(note="held", came=arrival(honeypot="x"))
+    assert tell_the_office(now=OPEN_MOMENT) == 1
+    assert tell_the_office(now=OPEN_MOMENT + timedelta(minutes=1)) == 0
+    assert send_due(now=OPEN_MOMENT) == (1, 0), OutgoingMail.objects.values()
+    (sent,) = mail.outbox
+    assert sent.to == ["olga@practice.example"]
+    assert "30 " in sent.body
+    assert "555" not in sent.body
+
+
+def test_opening_one_is_in_the_audit_log(office_user):
+    request = _receive().request
+    opened = open_request(reference=request.reference, user=office_user)
+    assert opened.answers.name == "Ana Ruiz"
+    assert opened.warnings == ["Do not leave a voicemail."]
+    line = ModelLogEntry.objects.get(action="intake.view")
+    assert (line.user, line.label) == (office_user, request.reference)
