@@ -33,15 +33,43 @@ def team(home):
     return make_team(home)
 
 
+# --- Tests that need real transactions (a live server, two people at once) leave the database empty. It is put back as
+# migrations made it (home page, roles, workflow), so that every test starts from the same site.
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """What migrations wrote, for `serialized_rollback`, is put where every connection finds it.
+def django_db_setup(django_db_setup, django_db_blocker):
+    from tests import pristine_database
 
-    Django keeps it on one connection object, and a running Playwright gives this thread another one.
-    """
-    from django.db import connections
+    with django_db_blocker.unblock():
+        pristine_database.take()
+        yield
+        pristine_database.forget()
 
-    for connection in connections.all():
-        contents = getattr(connection, "_test_serialized_contents", None)
-        if contents is not None:
-            type(connection)._test_serialized_contents = contents
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item):
+    result = yield
+    if _is_transactional(item):
+        from pytest_django.plugin import blocking_manager_key
+
+        from tests import pristine_database
+
+        with item.config.stash[blocking_manager_key].unblock():
+            pristine_database.put_back()
+    return result
+
+
+def _is_transactional(item) -> bool:
+    if {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        return True
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """What one test kept for "the site's version 3" must not reach another test's version 3."""
+    from django.core.cache import cache
+
+    cache.clear()

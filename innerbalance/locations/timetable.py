@@ -1,9 +1,13 @@
 """All offices' hours, read from the database once and kept for one request or one task."""
 
 from datetime import datetime
+from functools import cached_property
 
 from django.apps import apps
+from django.http import HttpRequest
 from django.utils import timezone
+
+from innerbalance.caching import kept
 
 from .hours import Hours
 from .opening_models import KEPT_BACK, Closure, WeeklySlot
@@ -11,22 +15,29 @@ from .slots import Kind
 
 
 class Timetable:
-    """Three queries at most, however many offices, kinds and questions."""
+    """Three queries at most, however many offices, kinds and questions; none for a request while nothing changes."""
 
-    def __init__(self, now: datetime):
+    def __init__(self, now: datetime, request: HttpRequest | None = None):
         self.now = now
+        self.request = request
         self._hours: dict[tuple[int, Kind], Hours] = {}
-        self._slots: list[WeeklySlot] | None = None
-        self._closures: list[Closure] = []
-        self._locations = None
+
+    @cached_property
+    def _rows(self) -> tuple[list, list[WeeklySlot], list[Closure]]:
+        """Published offices in the order of the page tree, all slots, and the closures that still matter."""
+        return kept(self.request, "timetable", self._read_rows) if self.request else self._read_rows()
+
+    def _read_rows(self) -> tuple[list, list[WeeklySlot], list[Closure]]:
+        # The pages read this table, so it finds them by name.
+        locations = apps.get_model("locations", "LocationPage").objects.live().order_by("path")
+        recent = Closure.objects.filter(last__gte=(self.now - KEPT_BACK).date())
+        closures = sorted(recent, key=lambda c: (c.location_id is not None, c.pk))
+        return list(locations), list(WeeklySlot.objects.all()), closures
 
     @property
     def locations(self) -> list:
         """The published offices, in the order of the page tree."""
-        if self._locations is None:
-            # The pages read this table, so it finds them by name.
-            self._locations = list(apps.get_model("locations", "LocationPage").objects.live().order_by("path"))
-        return self._locations
+        return self._rows[0]
 
     def hours(self, location, kind: Kind = Kind.FRONT_OFFICE) -> Hours:
         key = (location.pk, kind)
@@ -35,15 +46,12 @@ class Timetable:
         return self._hours[key]
 
     def _read(self, location, kind: Kind) -> Hours:
-        if self._slots is None:
-            self._slots = list(WeeklySlot.objects.all())
-            recent = Closure.objects.filter(last__gte=(self.now - KEPT_BACK).date())
-            self._closures = sorted(recent, key=lambda c: (c.location_id is not None, c.pk))
-        slots = [s.as_slot() for s in self._slots if s.location_id == location.pk and s.kind == kind]
+        _, all_slots, all_closures = self._rows
+        slots = [s.as_slot() for s in all_slots if s.location_id == location.pk and s.kind == kind]
         # Special hours of the front office make no session hours where there are none.
         closures = [
             c.as_closure()
-            for c in self._closures
+            for c in all_closures
             if c.location_id in (None, location.pk) and c.applies_to in (kind, Closure.Applies.ALL) and slots
         ]
         return Hours(slots=slots, closures=closures, time_zone=location.time_zone)
@@ -54,5 +62,5 @@ def timetable_for(request) -> Timetable:
     if request is None:
         return Timetable(timezone.now())
     if not hasattr(request, "timetable"):
-        request.timetable = Timetable(timezone.now())
+        request.timetable = Timetable(timezone.now(), request)
     return request.timetable

@@ -11,7 +11,7 @@ from tests.assessment.drafts import spoilt
 from tests.assessment.factories import make_assessment
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _publish(page):

@@ -6,7 +6,7 @@ from tests.templates.small_site import build_small_site
 
 
 @pytest.fixture
-def small_site(transactional_db, django_db_serialized_rollback):
+def small_site(transactional_db):
     return build_small_site()
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.factories import make_user
 from tests.locations.factories import make_index, make_office
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 TUESDAY_2_58_PM = "2026-11-24T14:58:00-07:00"
 

@@ -14,7 +14,7 @@ from intake.services.reading import open_request
 from tests.browser.test_reader_takes_assessment import ANSWERS, TEXTS
 from tests.factories import make_blog, make_post, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 SUMMARY = "Leaning on the relationship for my worth: Leaning with your weight — 18, on a line from 0"
 
 

@@ -9,7 +9,7 @@ from innerbalance.demo.content.assessment import EXAMPLES, ITEMS, create_assessm
 from tests.assessment.factories import make_assessment
 from tests.factories import make_blog, make_post
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 ANSWERS = [int(answer) for answer in EXAMPLES[2][0].split()]
 TEXTS = ["Hardly ever", "Now and then", "Often", "Nearly always"]
 
