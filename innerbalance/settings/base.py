@@ -213,6 +213,8 @@ HOUSEKEEPING_JOBS = [
     "intake.jobs.forget_submissions",
     "newsletter.mailbox.read_bounces",
     "newsletter.jobs.tell_office",
+    "newsletter.jobs.send_confirmations",
+    "newsletter.jobs.forget_unconfirmed",
     # Last: it may take most of the minute.
     "newsletter.jobs.send_due",
 ]
