@@ -30,3 +30,4 @@ def sending_actions(actions):
     actions.register_action("newsletter.resume", "Resume a sending", "Sending resumed")
     actions.register_action("newsletter.cancel", "Cancel a sending", "Sending cancelled")
     actions.register_action("newsletter.resend", "Send uncertain messages again", "Uncertain messages sent again")
+    actions.register_action("newsletter.erase", "Delete a subscriber", "Subscriber deleted, address suppressed")

@@ -218,7 +218,7 @@ HOUSEKEEPING_JOBS = [
     # Last: it may take most of the minute.
     "newsletter.jobs.send_due",
 ]
-PERSON_DATA = ["intake.services.erasing.RequestKeeper"]
+PERSON_DATA = ["intake.services.erasing.RequestKeeper", "newsletter.preferences.SubscriberKeeper"]
 DEFAULT_EXCEPTION_REPORTER_FILTER = "innerbalance.security.error_reports.NoContentFilter"
 
 # --- The phone number on the error page when the database is down: remembered in a file, or set here.
