@@ -1,9 +1,12 @@
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from .issue_guard import keep_what_is_sent
+from .subscriber_desk import TopicViewSet
 
+register_snippet(TopicViewSet)
 hooks.register("before_edit_page", keep_what_is_sent)
 hooks.register("before_delete_page", keep_what_is_sent)
 
@@ -15,12 +18,25 @@ class NewsletterMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def desk_urls():
-    return [path("newsletter/sending/", include("newsletter.desk_urls"))]
+    return [
+        path("newsletter/sending/", include("newsletter.desk_urls")),
+        path("newsletter/subscribers/", include("newsletter.subscriber_urls")),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
 def menu_item():
     return NewsletterMenuItem("Newsletter", reverse("newsletter_desk:index"), icon_name="mail", order=320)
+
+
+class SubscribersMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("newsletter.view_subscriber")
+
+
+@hooks.register("register_admin_menu_item")
+def subscribers_menu_item():
+    return SubscribersMenuItem("Subscribers", reverse("newsletter_subscribers:index"), icon_name="group", order=321)
 
 
 @hooks.register("register_log_actions")
@@ -31,3 +47,5 @@ def sending_actions(actions):
     actions.register_action("newsletter.cancel", "Cancel a sending", "Sending cancelled")
     actions.register_action("newsletter.resend", "Send uncertain messages again", "Uncertain messages sent again")
     actions.register_action("newsletter.erase", "Delete a subscriber", "Subscriber deleted, address suppressed")
+    actions.register_action("newsletter.import", "Import subscribers", "Subscribers imported")
+    actions.register_action("newsletter.export", "Export subscribers", "Subscribers exported")
