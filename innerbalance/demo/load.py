@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.models import Site as WagtailSite
 
 from blog.models import BlogIndexPage, BlogPostPage, ClinicalReviewTask, Topic
 from blog.reviews import put_under_review, record_review
@@ -96,6 +99,7 @@ def plant_pages(site: Site, now: datetime) -> None:
         setattr(practice, name, value)
     practice.full_clean()
     practice.save()
+    set_address(settings.WAGTAILADMIN_BASE_URL)
 
     home = site.home
     home.heading, home.lead, home.search_description = HOME.heading, HOME.lead, HOME.description
@@ -117,6 +121,15 @@ def plant_pages(site: Site, now: datetime) -> None:
         plant_post(site, blog, post, [topics[slug] for slug in post.topics], published)
     for text in SMALL_PRINT:
         plant_standard(site, home, text)
+
+
+def set_address(base_url: str) -> None:
+    """Let canonical addresses, feeds and the sitemap name the host and port that the site is served at."""
+    address = urlsplit(base_url)
+    wagtail_site = WagtailSite.objects.get(is_default_site=True)
+    wagtail_site.hostname = address.hostname
+    wagtail_site.port = address.port or (443 if address.scheme == "https" else 80)
+    wagtail_site.save()
 
 
 def topic_fields(text) -> dict[str, str]:

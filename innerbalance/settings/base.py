@@ -7,7 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from django.utils.csp import CSP
+
+from .browser_policies import *  # noqa: F403
+from .wagtail_admin import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PACKAGE_DIR = BASE_DIR / "innerbalance"
@@ -147,37 +149,6 @@ SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# --- What browsers may do. Public pages get this; /admin/ gets ADMIN_CSP (Wagtail's admin needs inline scripts).
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.SELF],
-}
-ADMIN_CSP = {
-    "default-src": [CSP.SELF],
-    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:", "blob:"],
-    "frame-src": [CSP.SELF],
-    "object-src": [CSP.NONE],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.SELF],
-}
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows its preview in a frame
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # it asks for DENY, which would blank the editor's preview
-SECURE_REFERRER_POLICY = "same-origin"
-PERMISSIONS_POLICY = {
-    name: [] for name in ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
-}
-
 # Keyed hashes (rate limits, blind indexes, suppression) and intake encryption have keys of their own; newest first.
 HASH_KEYS = env.list("HASH_KEYS", default=[])
 INTAKE_KEYS = env.list("INTAKE_KEYS", default=[])
@@ -228,20 +199,7 @@ PRACTICE_PHONE = env("PRACTICE_PHONE", default="")
 # --- Caching of public pages by browsers and proxies, in seconds.
 PUBLIC_MAX_AGE = env.int("PUBLIC_MAX_AGE", default=60)
 
+WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("innerbalance",)
 CRISPY_TEMPLATE_PACK = "innerbalance"
-
-# --- Wagtail.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "innerbalance.workflows.publish_approved"
-WAGTAIL_SITE_NAME = "Inner Balance Counseling"
-WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
-WAGTAILIMAGES_IMAGE_MODEL = "images.PracticeImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# The admin calls nobody: no avatars from elsewhere, no update check, no news banner.
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILEMBEDS_FINDERS = []

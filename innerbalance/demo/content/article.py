@@ -61,7 +61,7 @@ ARTICLE = PostText(
             "and direction from another person. Many who have it learned early that closeness had to be earned: by being easy, "
             "by being useful, by reading a room before entering it. Researchers would speak of an anxious style of attachment.",
         ),
-        heading("How It Can Look From Inside", "h3"),
+        heading("How Codependency Can Look From Inside", "h3"),
         (
             "signs",
             {
@@ -100,7 +100,7 @@ ARTICLE = PostText(
                 "source": "A sentence from our waiting room wall",
             },
         ),
-        heading("How It Can Look From Inside", "h3"),
+        heading("How Interdependency Can Look From Inside", "h3"),
         (
             "signs",
             {
@@ -193,6 +193,10 @@ ARTICLE = PostText(
             (
                 "National Institute of Mental Health: Psychotherapies.",
                 "https://www.nimh.nih.gov/health/topics/psychotherapies",
+            ),
+            (
+                "Substance Abuse and Mental Health Services Administration: FindTreatment.gov, for help with addiction.",
+                "https://findtreatment.gov/",
             ),
         ),
     ],

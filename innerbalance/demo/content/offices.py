@@ -12,9 +12,8 @@ OFFICES = [
         "street": "1234 S Power Rd, Suite 252",
         "city": "Mesa",
         "postal_code": "85206",
-        "lead": "Our east valley office, upstairs and out of the noise, with rooms for one, two or a whole family.",
-        "finding": "<p>Suite 252 is on the second floor. Come up, take a seat, and your clinician will come to you.</p>",
-        "parking": "<p>You can park in the lot around the building.</p>",
+        "lead": "Our office on Power Road, in the east of Mesa.",
+        "finding": "<p>Look for suite 252. Lost at the door? Call the front office, and someone will walk you in.</p>",
     },
     {
         "title": "Tempe",
@@ -22,9 +21,8 @@ OFFICES = [
         "street": "1414 W Broadway Rd, Suite 122",
         "city": "Tempe",
         "postal_code": "85282",
-        "lead": "Our office on Broadway Road, on the ground floor.",
-        "finding": "<p>Suite 122 is on the ground floor. Take a seat, and your clinician will come to you.</p>",
-        "parking": "<p>You can park in the lot around the building.</p>",
+        "lead": "Our office on Broadway Road.",
+        "finding": "<p>Look for suite 122. Lost at the door? Call the front office, and someone will walk you in.</p>",
     },
 ]
 EVERYWHERE = {

@@ -21,6 +21,7 @@ SERVICES = PageText(
             '<li><b><a href="/services/individual-counseling/">Individual counseling</a></b>, for one person at a time</li>'
             '<li><b><a href="/services/couples-counseling/">Couples counseling</a></b>, for two people and what is between them</li>'
             '<li><b><a href="/services/telehealth/">Telehealth</a></b>, by secure video, for people who are in Arizona</li>'
+            '<li><b><a href="/services/fees/">Fees and superbills</a></b>, and what your insurance may pay back</li>'
             "</ul>",
         ),
         heading("What you can count on"),
@@ -30,7 +31,6 @@ SERVICES = PageText(
                 '<a href="https://www.azbbhe.us/">Board of Behavioral Health Examiners</a>',
                 "Confidentiality, and plain words about its few limits before you begin",
                 'A written <a href="/good-faith-estimate/">Good Faith Estimate</a> if you pay yourself',
-                'A clear answer about <a href="/services/fees/">fees and superbills</a> before you decide',
                 "An honest word when someone else could help you better",
             )
         ),

@@ -89,7 +89,7 @@ PRIVACY = PageText(
 
 FAQ = PageText(
     slug="questions",
-    title="Questions and answers",
+    title="Questions",
     intro="What people ask us before they come for the first time.",
     menu=True,
     body=[

@@ -1,0 +1,14 @@
+"""Wagtail as this site uses it."""
+
+WAGTAIL_FINISH_WORKFLOW_ACTION = "innerbalance.workflows.publish_approved"
+WAGTAIL_SITE_NAME = "Inner Balance Counseling"
+WAGTAILIMAGES_IMAGE_MODEL = "images.PracticeImage"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The admin calls nobody: no avatars from elsewhere, no update check, no news banner.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS = []
