@@ -18,6 +18,8 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
+from .newsletter import *  # noqa: E402, F403 -- reads the environment, so after the file
+
 # --- Applications. The order matters where templates or static files override each other.
 INSTALLED_APPS = [
     "innerbalance.pages",
@@ -181,8 +183,14 @@ HOUSEKEEPING_JOBS = [
     "intake.jobs.send_mails",
     "intake.jobs.purge",
     "intake.jobs.forget_submissions",
+    "newsletter.mailbox.read_bounces",
+    "newsletter.jobs.tell_office",
+    "newsletter.jobs.send_confirmations",
+    "newsletter.jobs.forget_unconfirmed",
+    # Last: it may take most of the minute.
+    "newsletter.jobs.send_due",
 ]
-PERSON_DATA = ["intake.services.erasing.RequestKeeper"]
+PERSON_DATA = ["intake.services.erasing.RequestKeeper", "newsletter.preferences.SubscriberKeeper"]
 DEFAULT_EXCEPTION_REPORTER_FILTER = "innerbalance.security.error_reports.NoContentFilter"
 
 # --- The phone number on the error page when the database is down: remembered in a file, or set here.
