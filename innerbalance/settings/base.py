@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 
 from .browser_policies import *  # noqa: F403
+from .parts import *  # noqa: F403
 from .wagtail_admin import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -173,24 +174,6 @@ MAILERS = {
     }
 }
 
-# --- Parts of the site that find each other by name, so that apps need not import each other.
-OFFICE_DIRECTORY = "innerbalance.locations.directory.OfficeDirectory"
-HOUSEKEEPING_JOBS = [
-    "innerbalance.housekeeping.jobs.publish_scheduled",
-    "innerbalance.housekeeping.jobs.forget_rate_limits",
-    "intake.jobs.tell_the_office",
-    "intake.jobs.owe_digest",
-    "intake.jobs.send_mails",
-    "intake.jobs.purge",
-    "intake.jobs.forget_submissions",
-    "newsletter.mailbox.read_bounces",
-    "newsletter.jobs.tell_office",
-    "newsletter.jobs.send_confirmations",
-    "newsletter.jobs.forget_unconfirmed",
-    # Last: it may take most of the minute.
-    "newsletter.jobs.send_due",
-]
-PERSON_DATA = ["intake.services.erasing.RequestKeeper", "newsletter.preferences.SubscriberKeeper"]
 DEFAULT_EXCEPTION_REPORTER_FILTER = "innerbalance.security.error_reports.NoContentFilter"
 
 # --- The phone number on the error page when the database is down: remembered in a file, or set here.
