@@ -3,12 +3,17 @@
 from datetime import datetime
 
 from intake.models import RecentSubmission
-from intake.services import erasing, mailing
+from intake.services import digest, erasing, mailing
 
 
 def tell_the_office(now: datetime) -> str:
     queued = mailing.tell_the_office(now=now)
     return f"{queued} notice(s) to the office queued" if queued else ""
+
+
+def owe_digest(now: datetime) -> str:
+    queued = digest.owe_digest(now=now)
+    return f"{queued} daily digest(s) queued" if queued else ""
 
 
 def send_mails(now: datetime) -> str:

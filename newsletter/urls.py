@@ -1,2 +1,23 @@
+from django.conf import settings
+from django.urls import include, path
+
+from . import leaving_views, preferences_views, views
+
 app_name = "newsletter"
-urlpatterns: list = []
+# `/newsletter/` itself and the issues below it are pages; addresses in mails are never changed (links.py).
+urlpatterns = [
+    path("sign-up/", views.sign_up, name="sign_up"),
+    path("sign-up/sent/", views.sign_up_sent, name="sign_up_sent"),
+    path("confirm/<str:secret>/", views.confirm, name="confirm"),
+    path("unsubscribe/<str:token>/", leaving_views.unsubscribe, name="unsubscribe"),
+    path("come-back/<str:token>/", leaving_views.come_back, name="come_back"),
+    path("preferences/<str:token>/", preferences_views.show, name="preferences"),
+    path("preferences/<str:token>/export/", preferences_views.export, name="export"),
+    path("preferences/<str:token>/delete/", preferences_views.delete, name="delete"),
+    path("deleted/", preferences_views.deleted, name="deleted"),
+    path("back/", leaving_views.back, name="back"),
+]
+
+if settings.ANYMAIL["WEBHOOK_SECRET"]:
+    # Without a secret nobody could tell a provider's report from a forged one.
+    urlpatterns.append(path("provider/", include("anymail.urls")))

@@ -18,6 +18,7 @@ from innerbalance.demo.accounts import create_accounts
 from innerbalance.demo.content.article import ARTICLE
 from innerbalance.demo.content.assessment import create_assessment
 from innerbalance.demo.content.home import BLOG_INTRO, HOME, PRACTICE
+from innerbalance.demo.content.newsletter import NEWSLETTER
 from innerbalance.demo.content.offices import create_offices
 from innerbalance.demo.content.people import CLINICIANS, LICENCE, TEAM_INTRO
 from innerbalance.demo.content.posts import POSTS
@@ -29,6 +30,7 @@ from innerbalance.demo.pictures import PICTURES
 from innerbalance.demo.story import to_story
 from innerbalance.images.models import PracticeImage
 from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings, StandardPage, TeamIndexPage
+from newsletter.models import NewsletterIndexPage
 
 REVIEWER_PAGE = "june-abara"
 MORNING = time(9, 30)
@@ -119,6 +121,7 @@ def plant_pages(site: Site, now: datetime) -> None:
     for post in sorted([ARTICLE, *POSTS], key=lambda post: -post.weeks_ago):
         published = workday(now - timedelta(weeks=post.weeks_ago))
         plant_post(site, blog, post, [topics[slug] for slug in post.topics], published)
+    site.plant(home, NewsletterIndexPage(title="Newsletter", slug="newsletter", **NEWSLETTER), [])
     for text in SMALL_PRINT:
         plant_standard(site, home, text)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 
 from .browser_policies import *  # noqa: F403
+from .parts import *  # noqa: F403
 from .wagtail_admin import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -17,6 +18,8 @@ VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+
+from .newsletter import *  # noqa: E402, F403 -- reads the environment, so after the file
 
 # --- Applications. The order matters where templates or static files override each other.
 INSTALLED_APPS = [
@@ -171,17 +174,6 @@ MAILERS = {
     }
 }
 
-# --- Parts of the site that find each other by name, so that apps need not import each other.
-OFFICE_DIRECTORY = "innerbalance.locations.directory.OfficeDirectory"
-HOUSEKEEPING_JOBS = [
-    "innerbalance.housekeeping.jobs.publish_scheduled",
-    "innerbalance.housekeeping.jobs.forget_rate_limits",
-    "intake.jobs.tell_the_office",
-    "intake.jobs.send_mails",
-    "intake.jobs.purge",
-    "intake.jobs.forget_submissions",
-]
-PERSON_DATA = ["intake.services.erasing.RequestKeeper"]
 DEFAULT_EXCEPTION_REPORTER_FILTER = "innerbalance.security.error_reports.NoContentFilter"
 
 # --- The phone number on the error page when the database is down: remembered in a file, or set here.

@@ -13,6 +13,8 @@ from wagtail.models import Page
 from intake.questions import ASKING_LABELS, DEFAULT_REASONS, OPTIONAL_QUESTIONS, Asked, Asking
 from intake.retention import Periods
 
+from .settings_screen import EDIT_HANDLER, check_office, check_person
+
 PEOPLE = settings.AUTH_USER_MODEL
 ASKING_CHOICES = [(each.value, ASKING_LABELS[each]) for each in Asking]
 
@@ -126,6 +128,8 @@ class IntakeSettings(BaseGenericSetting, ClusterableModel):
         help_text="Sent only where e-mail was said to be safe, at most once a day. The office's hours are added.",
     )
 
+    edit_handler = EDIT_HANDLER
+
     class Meta:
         verbose_name = "consultation settings"
         default_permissions = ("change",)
@@ -165,6 +169,10 @@ class OfficeAnswerTime(models.Model):
     def __str__(self) -> str:
         return f"answer time of {self.office}"
 
+    def clean(self):
+        super().clean()
+        check_office(self.office_id)
+
 
 class NotifiedPerson(models.Model):
     """Somebody at the practice who gets the notices and the daily digest."""
@@ -185,3 +193,8 @@ class NotifiedPerson(models.Model):
 
     def __str__(self) -> str:
         return f"notices to {self.user}"
+
+    def clean(self):
+        super().clean()
+        check_person(self.user_id)
+        check_office(self.office_id)

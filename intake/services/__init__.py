@@ -8,5 +8,6 @@
 - `joining`: two requests of one person
 - `erasing`: retention, a person's export and erasure
 - `mailing`: what the office and the reader are sent
+- `standing`, `digest`: how the requests stand, and the office's daily mail about it
 - `audit`: what is written down about all of it
 """

@@ -112,6 +112,9 @@ def _message(row: OutgoingMail, now: datetime) -> dict | None:
     to = row.recipient.email if row.recipient else practice().email
     if not to:
         return None
+    if row.kind == OutgoingMail.Kind.DIGEST:
+        context = {**row.data, "desk": reverse("consultations:queue"), "numbers": reverse("intake_numbers")}
+        return {"template": "intake_digest", "to": to, "context": context}
     return {
         "template": "intake_notice",
         "to": to,

@@ -1,0 +1,19 @@
+"""Parts of the site that find each other by name, so that apps need not import each other."""
+
+OFFICE_DIRECTORY = "innerbalance.locations.directory.OfficeDirectory"
+HOUSEKEEPING_JOBS = [
+    "innerbalance.housekeeping.jobs.publish_scheduled",
+    "innerbalance.housekeeping.jobs.forget_rate_limits",
+    "intake.jobs.tell_the_office",
+    "intake.jobs.owe_digest",
+    "intake.jobs.send_mails",
+    "intake.jobs.purge",
+    "intake.jobs.forget_submissions",
+    "newsletter.mailbox.read_bounces",
+    "newsletter.jobs.tell_office",
+    "newsletter.jobs.send_confirmations",
+    "newsletter.jobs.forget_unconfirmed",
+    # Last: it may take most of the minute.
+    "newsletter.jobs.send_due",
+]
+PERSON_DATA = ["intake.services.erasing.RequestKeeper", "newsletter.preferences.SubscriberKeeper"]

@@ -1,0 +1,33 @@
+"""How the requests stand at a moment, in counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from intake.models import ConsultationRequest
+from intake.status import OPEN, WAITING
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`waiting` for an appointment; of the open ones `overdue` (unanswered) and `stuck` (no next step); `held`."""
+
+    waiting: int
+    overdue: int
+    stuck: int
+    held: int
+
+
+def standing(*, requests: QuerySet[ConsultationRequest], now: datetime) -> Standing:
+    """In one query; `requests` with the held ones."""
+    received = Q(quarantined=False)
+    late = received & Q(status__in=OPEN, act_by__lt=now)
+    return Standing(
+        **requests.aggregate(
+            waiting=Count("pk", filter=received & Q(status__in=WAITING)),
+            overdue=Count("pk", filter=late & Q(first_answered_at=None)),
+            stuck=Count("pk", filter=late & Q(first_answered_at__isnull=False)),
+            held=Count("pk", filter=Q(quarantined=True)),
+        )
+    )

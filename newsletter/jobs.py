@@ -1,0 +1,28 @@
+"""What housekeeping does for the newsletter each minute."""
+
+from datetime import datetime
+
+from . import confirmation_mail, delivery, signing_up, troubles
+
+
+def send_due(now: datetime) -> str:
+    """Start, continue and finish sendings. Runs for settings.NEWSLETTER_RUN_SECONDS at most."""
+    return str(delivery.run())
+
+
+def tell_office(now: datetime) -> str:
+    """Tell the office of sendings that paused by themselves."""
+    told = troubles.tell_office()
+    return f"told the office of {told} paused sendings" if told else ""
+
+
+def send_confirmations(now: datetime) -> str:
+    """Ask people who signed up to confirm."""
+    sent, put_off = confirmation_mail.send_due(now=now)
+    return f"{sent} confirmation mails sent, {put_off} put off" if sent or put_off else ""
+
+
+def forget_unconfirmed(now: datetime) -> str:
+    """Delete addresses that nobody confirmed within seven days."""
+    forgotten = signing_up.forget_unconfirmed(now=now)
+    return f"{forgotten} unconfirmed addresses deleted" if forgotten else ""

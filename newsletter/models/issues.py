@@ -1,0 +1,146 @@
+"""The archive and its issues. An issue is written like any page and sent once, from one revision."""
+
+from datetime import datetime
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from innerbalance.page_base import BasePage
+from newsletter.blocks import IssueBlock
+from newsletter.rendering import content_hash, render_issue
+from newsletter.subscriber_states import AUDIENCE_LABELS, Audience
+
+from .deliveries import Sending
+from .subscribers import NewsletterTopic
+
+
+class NewsletterIndexPage(BasePage):
+    """What to expect, how often, the sign-up form and past issues: `/newsletter/`."""
+
+    intro = models.TextField(blank=True, help_text="One or two sentences below the title.")
+    what_to_expect = RichTextField(blank=True, features=["bold", "italic", "link", "ol", "ul"])
+    how_often = models.CharField(max_length=200, blank=True, help_text="For example: About once a month.")
+
+    lead_field = "intro"
+    max_count = 1
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["newsletter.NewsletterIssuePage"]
+    template = "newsletter/newsletter_index_page.html"
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("what_to_expect"),
+        FieldPanel("how_often"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("what_to_expect")]
+
+    def issues(self):
+        """Past issues, newest first: those that are live."""
+        return NewsletterIssuePage.objects.child_of(self).live().public().order_by("-first_published_at", "-pk")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["issues"] = self.issues()
+        context["topics"] = NewsletterTopic.objects.all()
+        return context
+
+
+class NewsletterIssuePage(BasePage):
+    """One issue. Its title is the subject; its archive page, HTML mail and text mail come from one revision."""
+
+    preview_text = models.CharField(
+        max_length=150,
+        blank=True,
+        help_text="Shown by mail programs beside the subject. Says what the subject leaves out.",
+    )
+    body = StreamField(IssueBlock())
+    audience = models.CharField(
+        max_length=16, choices=list(AUDIENCE_LABELS.items()), default=Audience.EACH_ISSUE, verbose_name="for"
+    )
+    topics = ParentalManyToManyField(
+        NewsletterTopic,
+        blank=True,
+        related_name="+",
+        help_text="Only to readers who chose one of these topics, or no topic. Without any: to everyone.",
+    )
+
+    lead_field = "preview_text"
+    parent_page_types = ["newsletter.NewsletterIndexPage"]
+    subpage_types = []
+    template = "newsletter/newsletter_issue_page.html"
+
+    content_panels = [
+        FieldPanel("title", heading="Subject"),
+        FieldPanel("preview_text"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("topics")], heading="Who gets it"),
+        HelpPanel(template="newsletter/admin/issue_help.html", heading="Sending"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("preview_text"), index.SearchField("body")]
+
+    preview_modes = [
+        ("", "Archive page"),
+        ("mail", "Mail"),
+        ("mail-phone", "Mail on a phone"),
+        ("mail-dark", "Mail in dark mode"),
+        ("text", "Text only"),
+    ]
+
+    def frozen(self) -> Sending | None:
+        """Its sending, once decided: from then on the content is fixed."""
+        return Sending.objects.filter(page_id=self.pk).first() if self.pk else None
+
+    def posts(self) -> list[dict[str, str]]:
+        """For the "latest posts" block, newest first: title, url (absolute), summary, published (ISO date)."""
+        if sending := self.frozen():
+            return sending.posts
+        return latest_posts(since=self.last_issue_at())
+
+    def last_issue_at(self) -> datetime | None:
+        """When the content of the last issue to the same readers was fixed; None for the first."""
+        earlier = Sending.objects.filter(audience__in=Audience(self.audience).same_readers)
+        return earlier.exclude(page_id=self.pk).aggregate(last=models.Max("created_at"))["last"]
+
+    def edition(self) -> str:
+        """The hash of the content that all outputs of this revision carry."""
+        sending = self.frozen()
+        return sending.content_hash if sending else content_hash(page=self, posts=self.posts())
+
+    def serve(self, request, *args, **kwargs):
+        # Whatever was published since: the archive shows what was sent.
+        sending = self.frozen()
+        if sending and sending.revision and sending.revision_id != self.live_revision_id:
+            return super(NewsletterIssuePage, sending.revision.as_object()).serve(request, *args, **kwargs)
+        return super().serve(request, *args, **kwargs)
+
+    def serve_preview(self, request, mode_name):
+        if not mode_name:
+            return super().serve_preview(request, mode_name)
+        from django.http import HttpResponse
+
+        outputs = render_issue(page=self, posts=self.posts())
+        if mode_name == "text":
+            return HttpResponse(outputs.text, content_type="text/plain; charset=utf-8")
+        return HttpResponse(outputs.html)
+
+
+def latest_posts(*, since: datetime | None) -> list[dict[str, str]]:
+    """Live public posts first published after `since`, newest first, 20 at most."""
+    posts = apps.get_model(settings.NEWSLETTER_POST_MODEL).objects.live().public()
+    if since:
+        posts = posts.filter(first_published_at__gt=since)
+    return [
+        {
+            "title": post.title,
+            "url": post.full_url or "",
+            "summary": post.summary,
+            "published": post.first_published_at.date().isoformat() if post.first_published_at else "",
+        }
+        for post in posts.order_by("-first_published_at", "-pk")[:20]
+    ]

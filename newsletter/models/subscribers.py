@@ -1,0 +1,147 @@
+"""Who gets the newsletter, what they chose, what happened, and whom nothing may be sent to."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from newsletter.subscriber_states import (
+    EVENT_LABELS,
+    FREQUENCY_LABELS,
+    MAY_SIGN_UP_AGAIN,
+    STATE_LABELS,
+    SUPPRESSION_LABELS,
+    Audience,
+    EventKind,
+    Frequency,
+    SubscriberState,
+)
+
+
+class NewsletterTopic(models.Model):
+    """What a reader can choose to hear about; no choice means everything."""
+
+    name = models.CharField(max_length=80, unique=True)
+    description = models.CharField(max_length=200, blank=True, help_text="One line, shown beside the choice.")
+    sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ["sort_order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SubscriberQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(state=SubscriberState.CONFIRMED)
+
+    def pending(self):
+        return self.filter(state=SubscriberState.PENDING)
+
+    def unconfirmed_since(self, moment: datetime):
+        """Who asked before `moment` and never confirmed."""
+        return self.pending().filter(created_at__lt=moment)
+
+    def wanting(self, *, audience: Audience, topic_ids: Iterable[int] = ()):
+        """Confirmed readers an issue is for, who chose one of its topics, or none at all.
+
+        An issue without topics concerns everyone.
+        """
+        chosen = self.confirmed().filter(frequency__in=audience.frequencies)
+        topic_ids = list(topic_ids)
+        if topic_ids:
+            through = Subscriber.topics.through.objects.filter(subscriber_id=models.OuterRef("pk"))
+            chosen = chosen.filter(
+                models.Exists(through.filter(newslettertopic_id__in=topic_ids)) | ~models.Exists(through)
+            )
+        return chosen
+
+
+class Subscriber(models.Model):
+    """One address. `__str__` is a reference: the audit log keeps labels longer than we keep people."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    address = models.CharField(max_length=254, help_text="As typed; used for sending.")
+    address_key = models.CharField(max_length=254, unique=True, help_text="`newsletter.addresses.parse(...).key`")
+    state = models.CharField(max_length=16, choices=list(STATE_LABELS.items()), default=SubscriberState.PENDING)
+    frequency = models.CharField(max_length=16, choices=list(FREQUENCY_LABELS.items()), default=Frequency.EACH_ISSUE)
+    topics = models.ManyToManyField(NewsletterTopic, blank=True, related_name="subscribers")
+
+    source = models.CharField(max_length=120, blank=True, help_text="Where the address came from, in a few words.")
+    consent_note = models.CharField(max_length=300, blank=True, help_text="Who said yes, when and how, if by hand.")
+    created_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True, help_text="Unsubscribed, bounced for good or complained.")
+
+    # Double opt-in. The token itself is only in the mail.
+    confirm_token_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    confirm_expires_at = models.DateTimeField(null=True, blank=True)
+    confirm_sent_at = models.DateTimeField(null=True, blank=True)
+    # A confirmation mail that could not be handed over is tried again by housekeeping.
+    confirm_mail_due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    less_often_offered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        default_permissions = ("add", "change", "delete", "view")
+        permissions = [("export_subscriber", "Can export subscriber")]
+        indexes = [models.Index(fields=["state", "frequency"], name="subscriber_audience")]
+
+    def __str__(self) -> str:
+        return f"Subscriber {self.pk}"
+
+    @property
+    def gets_mail(self) -> bool:
+        return self.state == SubscriberState.CONFIRMED
+
+
+class SubscriberEvent(models.Model):
+    """One line of a subscriber's history. `detail` never contains an address."""
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=24, choices=list(EVENT_LABELS.items()))
+    at = models.DateTimeField()
+    detail = models.CharField(max_length=200, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    # The issue whose link was followed or whose message came back.
+    sending = models.ForeignKey("newsletter.Sending", null=True, blank=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{EventKind(self.kind)} of subscriber {self.subscriber_id}"
+
+
+class SuppressionQuerySet(models.QuerySet):
+    def for_hashes(self, hashes: Iterable[str]):
+        """`hashes`: of one address under every key (`newsletter.suppression.address_hashes`)."""
+        return self.filter(address_hash__in=list(hashes))
+
+    def for_good(self):
+        """Those that a new sign-up by the person does not lift."""
+        again = Q(reason__in=MAY_SIGN_UP_AGAIN)
+        return self.exclude(again)
+
+
+class Suppression(models.Model):
+    """An address nothing is sent to: known again by its keyed hash, readable by nobody."""
+
+    address_hash = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(max_length=16, choices=list(SUPPRESSION_LABELS.items()))
+    created_at = models.DateTimeField()
+
+    objects = SuppressionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Suppression {self.pk}"

@@ -1,0 +1,48 @@
+"""The states of the sending of one issue, and the moves a person or the sender may make."""
+
+from enum import StrEnum
+
+
+class SendingState(StrEnum):
+    SCHEDULED = "scheduled"  # starts at `scheduled_at`
+    QUEUEING = "queueing"  # the audience is being written down, one row each
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+S = SendingState
+
+MOVES: dict[SendingState, frozenset[SendingState]] = {
+    S.SCHEDULED: frozenset({S.QUEUEING}),
+    S.QUEUEING: frozenset({S.RUNNING, S.PAUSED, S.CANCELLED}),
+    S.RUNNING: frozenset({S.PAUSED, S.FINISHED, S.CANCELLED}),
+    # Paused while the audience was being written down: resumed there.
+    S.PAUSED: frozenset({S.RUNNING, S.QUEUEING, S.CANCELLED}),
+    # A person resends uncertain messages: there is work again.
+    S.FINISHED: frozenset({S.RUNNING}),
+    S.CANCELLED: frozenset(),
+}
+
+UNFINISHED = frozenset({S.SCHEDULED, S.QUEUEING, S.RUNNING, S.PAUSED})
+AT_WORK = frozenset({S.QUEUEING, S.RUNNING})
+
+
+def may_move(old: SendingState, new: SendingState) -> bool:
+    return new in MOVES[old]
+
+
+def before(new: SendingState) -> frozenset[SendingState]:
+    """The states from which `new` may be reached: the WHERE of a conditional UPDATE."""
+    return frozenset(old for old, following in MOVES.items() if new in following)
+
+
+LABELS: dict[SendingState, str] = {
+    S.SCHEDULED: "Scheduled",
+    S.QUEUEING: "Preparing",
+    S.RUNNING: "Sending",
+    S.PAUSED: "Paused",
+    S.FINISHED: "Finished",
+    S.CANCELLED: "Cancelled",
+}

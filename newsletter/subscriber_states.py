@@ -1,0 +1,109 @@
+"""What a subscriber can be, how often they want mail, and why an address gets none."""
+
+from enum import StrEnum
+
+
+class SubscriberState(StrEnum):
+    PENDING = "pending"  # asked for the newsletter, has not confirmed yet
+    CONFIRMED = "confirmed"  # the only state that gets mail
+    UNSUBSCRIBED = "unsubscribed"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
+class Frequency(StrEnum):
+    EACH_ISSUE = "each_issue"
+    MONTHLY = "monthly"
+
+
+class Audience(StrEnum):
+    """Which readers an issue is for."""
+
+    EACH_ISSUE = "each_issue"
+    MONTHLY = "monthly"
+    EVERYONE = "everyone"
+
+    @property
+    def frequencies(self) -> frozenset[Frequency]:
+        return frozenset(Frequency) if self is Audience.EVERYONE else frozenset({Frequency(self.value)})
+
+    @property
+    def same_readers(self) -> frozenset["Audience"]:
+        """Issues that reached (some of) the same readers: what was new in them is not new here."""
+        return frozenset({self, Audience.EVERYONE})
+
+
+class SuppressionReason(StrEnum):
+    ERASED = "erased"
+    HARD_BOUNCE = "hard_bounce"
+    SOFT_BOUNCES = "soft_bounces"
+    COMPLAINT = "complaint"
+    BY_HAND = "by_hand"
+
+
+# The person may come back by a new double opt-in; the others only by the office's hand.
+MAY_SIGN_UP_AGAIN = frozenset({SuppressionReason.ERASED, SuppressionReason.SOFT_BOUNCES})
+
+# As many deliveries that bounced softly within this many days suppress the address.
+SOFT_BOUNCES_ALLOWED = 3
+SOFT_BOUNCE_DAYS = 120
+
+
+class EventKind(StrEnum):
+    SIGNED_UP = "signed_up"
+    ADDED_BY_HAND = "added_by_hand"
+    IMPORTED = "imported"
+    CONFIRMATION_SENT = "confirmation_sent"
+    CONFIRMED = "confirmed"
+    PREFERENCES_CHANGED = "preferences_changed"
+    LESS_OFTEN = "less_often"
+    UNSUBSCRIBED = "unsubscribed"
+    UNDONE = "undone"
+    SOFT_BOUNCE = "soft_bounce"
+    HARD_BOUNCE = "hard_bounce"
+    COMPLAINT = "complaint"
+    EXPORTED = "exported"
+
+
+STATE_LABELS: dict[SubscriberState, str] = {
+    SubscriberState.PENDING: "Waiting for confirmation",
+    SubscriberState.CONFIRMED: "Confirmed",
+    SubscriberState.UNSUBSCRIBED: "Unsubscribed",
+    SubscriberState.BOUNCED: "Address bounced",
+    SubscriberState.COMPLAINED: "Reported as spam",
+}
+
+FREQUENCY_LABELS: dict[Frequency, str] = {
+    Frequency.EACH_ISSUE: "Each issue",
+    Frequency.MONTHLY: "Monthly digest",
+}
+
+AUDIENCE_LABELS: dict[Audience, str] = {
+    Audience.EACH_ISSUE: "Readers of each issue",
+    Audience.MONTHLY: "Readers of the monthly digest",
+    Audience.EVERYONE: "Everyone",
+}
+
+SUPPRESSION_LABELS: dict[SuppressionReason, str] = {
+    SuppressionReason.ERASED: "Asked to be deleted",
+    SuppressionReason.HARD_BOUNCE: "The mailbox does not exist",
+    SuppressionReason.SOFT_BOUNCES: "Bounced again and again",
+    SuppressionReason.COMPLAINT: "Reported as spam",
+    SuppressionReason.BY_HAND: "Added by the office",
+}
+
+EVENT_LABELS: dict[EventKind, str] = {
+    EventKind.SIGNED_UP: "Signed up",
+    EventKind.ADDED_BY_HAND: "Added by the office",
+    EventKind.IMPORTED: "Imported",
+    EventKind.CONFIRMATION_SENT: "Confirmation mail sent",
+    EventKind.CONFIRMED: "Confirmed",
+    EventKind.PREFERENCES_CHANGED: "Preferences changed",
+    EventKind.LESS_OFTEN: "Asked for the monthly digest",
+    EventKind.UNSUBSCRIBED: "Unsubscribed",
+    EventKind.UNDONE: "Came back by undo",
+    EventKind.SOFT_BOUNCE: "A message bounced",
+    EventKind.HARD_BOUNCE: "The mailbox does not exist",
+    EventKind.COMPLAINT: "Reported a message as spam",
+    EventKind.EXPORTED: "Their data was exported",
+}

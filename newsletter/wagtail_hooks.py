@@ -1,0 +1,51 @@
+from django.urls import include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from .issue_guard import keep_what_is_sent
+from .subscriber_desk import TopicViewSet
+
+register_snippet(TopicViewSet)
+hooks.register("before_edit_page", keep_what_is_sent)
+hooks.register("before_delete_page", keep_what_is_sent)
+
+
+class NewsletterMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("newsletter.view_sending")
+
+
+@hooks.register("register_admin_urls")
+def desk_urls():
+    return [
+        path("newsletter/sending/", include("newsletter.desk_urls")),
+        path("newsletter/subscribers/", include("newsletter.subscriber_urls")),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def menu_item():
+    return NewsletterMenuItem("Newsletter", reverse("newsletter_desk:index"), icon_name="mail", order=320)
+
+
+class SubscribersMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("newsletter.view_subscriber")
+
+
+@hooks.register("register_admin_menu_item")
+def subscribers_menu_item():
+    return SubscribersMenuItem("Subscribers", reverse("newsletter_subscribers:index"), icon_name="group", order=321)
+
+
+@hooks.register("register_log_actions")
+def sending_actions(actions):
+    actions.register_action("newsletter.send", "Send an issue", "Decided to send it")
+    actions.register_action("newsletter.pause", "Pause a sending", "Sending paused")
+    actions.register_action("newsletter.resume", "Resume a sending", "Sending resumed")
+    actions.register_action("newsletter.cancel", "Cancel a sending", "Sending cancelled")
+    actions.register_action("newsletter.resend", "Send uncertain messages again", "Uncertain messages sent again")
+    actions.register_action("newsletter.erase", "Delete a subscriber", "Subscriber deleted, address suppressed")
+    actions.register_action("newsletter.import", "Import subscribers", "Subscribers imported")
+    actions.register_action("newsletter.export", "Export subscribers", "Subscribers exported")

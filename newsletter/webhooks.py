@@ -1,0 +1,48 @@
+"""What mail providers tell us (Anymail's normalised events).
+
+Anymail verifies the request. Here an event may come twice, late, out of order,
+or speak of a message that is not ours: then nothing happens and the provider
+gets its 200.
+"""
+
+from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
+from django.utils import timezone
+
+from . import bounces
+from .models import Delivery
+from .smtp_outcome import clean_detail, enhanced_status, is_gone
+from .tokens import read_delivery_reference
+
+
+def on_tracking_event(sender, event: AnymailTrackingEvent, esp_name: str, **kwargs) -> None:
+    delivery_id = find_delivery(event)
+    if delivery_id is None:
+        return
+    now = timezone.now()
+    detail = clean_detail(event.mta_response or event.description or "")
+    match event.event_type:
+        case EventType.BOUNCED if _is_hard(event):
+            bounces.hard_bounce(delivery_id=delivery_id, detail=detail, now=now)
+        case EventType.BOUNCED | EventType.REJECTED | EventType.FAILED:
+            bounces.soft_bounce(delivery_id=delivery_id, detail=detail, now=now)
+        case EventType.COMPLAINED:
+            bounces.complaint(delivery_id=delivery_id, now=now)
+        case EventType.DELIVERED:
+            bounces.delivered(delivery_id=delivery_id, now=now)
+
+
+def find_delivery(event: AnymailTrackingEvent) -> int | None:
+    """By the signed reference we sent along (it comes back even before we wrote the provider's id down),
+    else by the provider's id."""
+    reference = (event.metadata or {}).get("delivery", "")
+    found = read_delivery_reference(str(reference)) or read_delivery_reference(event.message_id or "")
+    if found is None and event.message_id:
+        found = Delivery.objects.filter(provider_message_id=event.message_id[:255]).values_list("pk", flat=True).first()
+    return found
+
+
+def _is_hard(event: AnymailTrackingEvent) -> bool:
+    status = enhanced_status(event.mta_response or "")
+    if status:
+        return is_gone(status)
+    return event.reject_reason in {RejectReason.BOUNCED, RejectReason.INVALID}

@@ -1,0 +1,149 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from wagtail.models import ModelLogEntry
+
+from innerbalance import person_data
+from innerbalance.person_data import Person
+from newsletter import delivery, signing_up, suppression
+from newsletter.addresses import parse
+from newsletter.delivery_states import DeliveryState, Reason
+from newsletter.models import Delivery, NewsletterTopic, Subscriber
+from newsletter.subscriber_states import Frequency, SubscriberState, SuppressionReason
+from newsletter.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
+from tests.newsletter.factories import NOW, make_subscriber, plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader():
+    return make_subscriber("Ana@example.org", confirmed_at=NOW)
+
+
+@pytest.fixture
+def topics():
+    return [NewsletterTopic.objects.create(name=name) for name in ("Couples", "Sleep")]
+
+
+def _path(reader, what=""):
+    return f"/newsletter/preferences/{subscriber_token(PREFERENCES, reader.public_id)}/{what}"
+
+
+def test_a_reader_sees_and_changes_the_choice(client, reader, topics):
+    page = client.get(_path(reader))
+    assert "Ana@example.org" in page.content.decode()
+    assert page["Cache-Control"] == "private, no-store"
+    answer = client.post(_path(reader), {"topics": [topics[1].pk], "frequency": "monthly"})
+    assert (answer.status_code, answer["Location"]) == (303, _path(reader, "?saved=1"))
+    reader.refresh_from_db()
+    assert list(reader.topics.all()) == [topics[1]]
+    assert reader.frequency == Frequency.MONTHLY
+    assert "is saved" in client.get(answer["Location"]).content.decode()
+
+
+def test_without_topics_only_the_frequency_is_asked(client, reader):
+    assert "Topics" not in client.get(_path(reader)).content.decode()
+    assert client.post(_path(reader), {"frequency": "monthly"}).status_code == 303
+
+
+def test_a_choice_that_does_not_exist_is_refused(client, reader, topics):
+    answer = client.post(_path(reader), {"topics": [999], "frequency": "hourly"})
+    assert answer.status_code == 422
+    reader.refresh_from_db()
+    assert reader.frequency == Frequency.EACH_ISSUE
+
+
+@pytest.mark.parametrize("state", [SubscriberState.PENDING, SubscriberState.UNSUBSCRIBED, SubscriberState.BOUNCED])
+def test_who_is_not_on_the_list_has_no_choice_but_their_data(client, state):
+    reader = make_subscriber("ana@example.org", state=state)
+    page = client.get(_path(reader)).content.decode()
+    assert "Save my choice" not in page
+    assert "Download my data" in page
+    assert client.post(_path(reader), {"frequency": "monthly"}).status_code == 200
+    reader.refresh_from_db()
+    assert (reader.state, reader.frequency) == (state, Frequency.EACH_ISSUE)
+
+
+def test_the_data_comes_as_a_file(client, reader, topics, issue):
+    plan(issue)
+    delivery.queueing.queue_all(now=NOW)
+    reader.topics.set(topics)
+    answer = client.post(_path(reader, "export/"))
+    assert "attachment" in answer["Content-Disposition"]
+    data = json.loads(answer.content)
+    assert data["address"] == "Ana@example.org"
+    assert data["topics"] == ["Couples", "Sleep"]
+    assert client.get(_path(reader, "export/")).status_code == 405
+
+
+def test_delete_needs_the_tick(client, reader):
+    answer = client.post(_path(reader, "delete/"))
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert Subscriber.objects.exists()
+
+
+def test_deleted_is_deleted_and_stays_out(client, reader):
+    answer = client.post(_path(reader, "delete/"), {"sure": "yes"})
+    assert (answer.status_code, answer["Location"]) == (303, "/newsletter/deleted/")
+    assert client.get("/newsletter/deleted/").status_code == 200
+    assert not Subscriber.objects.exists()
+    assert suppression.reason_for(address_key="ana@example.org") == SuppressionReason.ERASED
+    entry = ModelLogEntry.objects.get(action="newsletter.erase")
+    assert "example.org" not in entry.label + str(entry.data)
+    assert client.get(_path(reader)).status_code == 404
+    # The person may come back, by their own double opt-in.
+    assert signing_up.ask(address=parse("ana@example.org"), now=datetime.now(tz=UTC))
+
+
+def test_who_deletes_while_an_issue_waits_does_not_get_it(client, reader, issue, mail_server):
+    plan(issue)
+    delivery.queueing.start_due(now=NOW)
+    delivery.queueing.queue_all(now=NOW)
+    client.post(_path(reader, "delete/"), {"sure": "yes"})
+    delivery.run(clock=lambda: NOW, seconds=60)
+    row = Delivery.objects.get()
+    assert row.state == DeliveryState.SUPPRESSED
+    assert row.reason == Reason.ERASED
+
+
+@pytest.mark.parametrize("token", ["x", "%00", "é"])
+def test_a_damaged_link_says_so(client, token):
+    for what in ("", "export/", "delete/"):
+        assert client.post(f"/newsletter/preferences/{token}/{what}", {"sure": "yes"}).status_code == 404
+
+
+def test_the_unsubscribe_link_opens_nothing_here(client, reader):
+    token = subscriber_token(UNSUBSCRIBE, reader.public_id)
+    assert client.get(f"/newsletter/preferences/{token}/").status_code == 404
+    assert client.post(f"/newsletter/preferences/{token}/delete/", {"sure": "yes"}).status_code == 404
+    assert Subscriber.objects.exists()
+
+
+def test_a_link_scanner_changes_nothing(client, reader):
+    before = Subscriber.objects.values().get()
+    for what in ("", "export/", "delete/"):
+        client.get(_path(reader, what))
+        client.head(_path(reader, what))
+    assert Subscriber.objects.values().get() == before
+    assert not reader.events.exists()
+
+
+def test_other_sites_can_do_nothing(reader):
+    strict = Client(enforce_csrf_checks=True)
+    for what in ("", "export/", "delete/"):
+        assert strict.post(_path(reader, what), {"sure": "yes"}, HTTP_SEC_FETCH_SITE="cross-site").status_code == 403
+
+
+def test_a_person_s_erasure_reaches_the_newsletter(reader):
+    make_subscriber("other@example.org")
+    person = Person(mails=("ANA@Example.org", "not an address"), phones=("+14805550134",))
+    [kept] = person_data.export(person)
+    assert kept.what == "1 newsletter subscription"
+    assert json.dumps(kept.records)
+    assert person_data.erase(person, user=None, now=NOW) == 1
+    assert [each.address for each in Subscriber.objects.all()] == ["other@example.org"]
+    assert suppression.reason_for(address_key="ana@example.org") == SuppressionReason.ERASED

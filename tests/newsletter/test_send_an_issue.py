@@ -1,0 +1,143 @@
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from innerbalance.security.roles import EDITORS, OFFICE
+from newsletter import delivery
+from newsletter.delivery_states import DeliveryState
+from newsletter.models import Delivery, Sending
+from tests.factories import make_user
+from tests.newsletter.factories import NOW, make_subscriber, plan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def with_an_office(monkeypatch):
+    """The check list wants a postal address."""
+    from newsletter import desk
+
+    monkeypatch.setattr(desk, "office_directory", lambda: _Directory())
+
+
+class _Directory:
+    def offices(self):
+        from types import SimpleNamespace
+
+        return [SimpleNamespace(address_lines=("1 Main Street", "Mesa, AZ 85201"))]
+
+
+@pytest.fixture
+def office(client):
+    user = make_user(OFFICE)
+    client.force_login(user)
+    return user
+
+
+def _payload(issue, **kwargs):
+    seen = issue.get_latest_revision()
+    return {"revision_id": seen.pk, "content_hash": seen.as_object().edition(), "scheduled_at": "", **kwargs}
+
+
+def test_the_screen_says_how_many_get_it_and_sends(client, office, issue, mail_server):
+    make_subscriber()
+    make_subscriber()
+    url = reverse("newsletter_desk:prepare", args=[issue.pk])
+    assert "Send it to 2 readers" in client.get(url).content.decode()
+    answer = client.post(url, _payload(issue))
+    sending = Sending.objects.get()
+    assert answer["Location"] == reverse("newsletter_desk:results", args=[sending.pk])
+    delivery.run(seconds=60)
+    page = client.get(answer["Location"]).content.decode()
+    assert "2 of 2 accounted for" in page
+    assert client.get(reverse("newsletter_desk:progress", args=[sending.pk])).json()["counts"]["sent"] == 2
+    assert "News of May" in client.get(reverse("newsletter_desk:index")).content.decode()
+
+
+def test_a_double_click_sends_once(client, office, issue):
+    url = reverse("newsletter_desk:prepare", args=[issue.pk])
+    data = _payload(issue)
+    client.post(url, data)
+    client.post(url, data)
+    assert Sending.objects.count() == 1
+
+
+def test_another_edition_than_the_one_seen_is_refused(client, office, issue):
+    url = reverse("newsletter_desk:prepare", args=[issue.pk])
+    client.post(url, _payload(issue, content_hash="0" * 64))
+    assert not Sending.objects.exists()
+
+
+def test_a_moment_that_has_passed_is_refused(client, office, issue):
+    url = reverse("newsletter_desk:prepare", args=[issue.pk])
+    answer = client.post(url, _payload(issue, scheduled_at="2020-01-01 10:00"))
+    assert "This moment has passed" in answer.content.decode()
+    assert not Sending.objects.exists()
+
+
+def test_a_test_goes_to_me_alone(client, office, issue):
+    make_subscriber()
+    client.post(reverse("newsletter_desk:send_test", args=[issue.pk]))
+    [message] = mail.outbox
+    assert message.to == [office.email]
+    assert message.subject == "[Test] News of May"
+    assert not Delivery.objects.exists()
+
+
+def test_what_is_sent_can_not_be_changed(client, admin_client, issue):
+    sending = plan(issue)
+    answer = admin_client.get(reverse("wagtailadmin_pages:edit", args=[issue.pk]))
+    assert answer["Location"] == reverse("newsletter_desk:results", args=[sending.pk])
+
+
+def test_an_editor_sees_numbers_and_nobody_and_can_not_send(client, issue, mail_server):
+    reader = make_subscriber()
+    mail_server.mode = "drop"
+    sending = plan(issue)
+    delivery.run(clock=lambda: NOW, seconds=60)
+    client.force_login(make_user(EDITORS))
+    page = client.get(reverse("newsletter_desk:results", args=[sending.pk])).content.decode()
+    assert "Uncertain" in page
+    assert reader.address not in page
+    for url in (
+        reverse("newsletter_desk:prepare", args=[issue.pk]),
+        reverse("newsletter_desk:decide", args=[sending.pk]),
+    ):
+        client.post(url, {"decision": "resend"})
+    assert Delivery.objects.get().state == DeliveryState.UNCERTAIN
+
+
+def test_the_office_sends_a_ticked_uncertain_copy_again(client, office, issue, mail_server):
+    reader = make_subscriber()
+    mail_server.mode = "drop"
+    sending = plan(issue)
+    delivery.run(clock=lambda: NOW, seconds=60)
+    assert reader.address in client.get(reverse("newsletter_desk:results", args=[sending.pk])).content.decode()
+    decide = reverse("newsletter_desk:decide", args=[sending.pk])
+    client.post(decide, {"decision": "resend"})
+    assert Delivery.objects.get().state == DeliveryState.UNCERTAIN
+    client.post(decide, {"decision": "resend", "delivery": [Delivery.objects.get().pk]})
+    assert Delivery.objects.get().state == DeliveryState.QUEUED
+
+
+def test_the_office_pauses_resumes_and_cancels(client, office, issue):
+    make_subscriber()
+    sending = plan(issue)
+    delivery.queueing.start_due(now=NOW)
+    delivery.queueing.queue_all(now=NOW)
+    decide = reverse("newsletter_desk:decide", args=[sending.pk])
+    for decision, state in (
+        ("pause", "paused"),
+        ("resume", "running"),
+        ("cancel", "cancelled"),
+        ("resume", "cancelled"),
+    ):
+        client.post(decide, {"decision": decision})
+        sending.refresh_from_db()
+        assert sending.state == state
+
+
+def test_every_preview_of_the_mail_can_be_made(issue, rf):
+    for mode, _ in issue.preview_modes:
+        response = issue.make_preview_request(preview_mode=mode)
+        assert response.status_code == 200

@@ -1,0 +1,41 @@
+from newsletter import delivery_states, sending_states
+from newsletter.delivery_states import (
+    FINAL,
+    LABELS,
+    OPEN,
+    REASON_LABELS,
+    DeliveryState,
+    Reason,
+)
+from newsletter.sending_states import SendingState
+
+D = DeliveryState
+
+
+def test_nothing_goes_out_but_through_sending():
+    assert delivery_states.before(D.SENDING) == {D.QUEUED}
+    assert D.SENT not in delivery_states.MOVES[D.QUEUED]
+
+
+def test_what_was_sent_or_failed_never_goes_out_again():
+    for state in (D.SENT, D.FAILED, D.SUPPRESSED):
+        assert not delivery_states.MOVES[state] & OPEN
+
+
+def test_a_doubtful_message_can_be_queued_again():
+    assert delivery_states.may_move(D.UNCERTAIN, D.QUEUED)
+
+
+def test_every_state_is_open_or_final_and_every_one_has_its_words():
+    assert set(DeliveryState) == OPEN | FINAL == set(LABELS) == set(delivery_states.MOVES)
+    assert set(Reason) == set(REASON_LABELS)
+    assert set(SendingState) == set(sending_states.LABELS) == set(sending_states.MOVES)
+
+
+def test_a_cancelled_sending_stays_cancelled():
+    assert not sending_states.MOVES[SendingState.CANCELLED]
+    assert not sending_states.may_move(SendingState.FINISHED, SendingState.CANCELLED)
+    assert sending_states.before(SendingState.PAUSED) == {
+        SendingState.QUEUEING,
+        SendingState.RUNNING,
+    }
