@@ -1,8 +1,11 @@
 import io
 import logging
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.core import mail
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.views.debug import ExceptionReporter
@@ -36,6 +39,12 @@ def _dump() -> str:
     out = io.StringIO()
     call_command("dumpdata", "--all", stdout=out)
     return out.getvalue()
+
+
+def _files() -> str:
+    """Names and contents of everything under MEDIA_ROOT."""
+    files = [path for path in Path(django_settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    return "".join(f"{path.name} {path.read_bytes()!r}" for path in files)
 
 
 def _clean(text: str, where: str) -> None:
@@ -72,6 +81,8 @@ def test_canaries_are_nowhere_but_sealed(client, office_user, mesa, caplog, monk
     _clean(_dump(), "the database")
     _clean(caplog.text, "the log")
     _clean("".join(f"{each.subject}{each.body}" for each in mail.outbox), "the mails")
+    _clean(repr(cache._cache), "the cache")
+    _clean(_files(), "the uploaded files")
     erasing.erase_person(request_id=request.pk, user=office_user, now=OPEN_MOMENT)
     assert request.reference in _dump()  # the audit log remembers that it was there
     _clean(_dump(), "the database after the erasure")
