@@ -60,7 +60,7 @@ class TestTheFirstTime:
         menu = in_home.filter(show_in_menus=True).values_list("title", flat=True)
         assert list(menu) == ["Services", "Team", "Locations", "Articles", "Questions"]
         small_print = in_home.filter(show_in_menus=False).values_list("slug", flat=True)
-        assert list(small_print) == ["good-faith-estimate", "privacy"]
+        assert list(small_print) == ["newsletter", "good-faith-estimate", "privacy"]
 
     def test_every_public_page_answers(self, printed, client):
         pages = Page.objects.descendant_of(HomePage.objects.get(), inclusive=True)
