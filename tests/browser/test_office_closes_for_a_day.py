@@ -84,3 +84,10 @@ def test_close_tempe_for_tomorrow(signed_in, open_page, tempe):
             reader.goto(address)
             expect(reader.locator("footer [data-opening=tempe]")).to_contain_text("Closed today, A pipe burst")
             expect(reader.locator("footer [data-opening=mesa]")).not_to_contain_text("pipe")
+
+
+def test_weekly_hours_fit_beside_the_menu(signed_in, tempe):
+    page = signed_in(make_user("Office"))
+    page.goto(f"/admin/opening_hours/{tempe.pk}/")
+    last = page.get_by_role("columnheader", name="Remove").bounding_box()
+    assert last["x"] + last["width"] <= 1280

@@ -4,7 +4,7 @@ NEWSLETTER = {
     "intro": "A short letter from the practice, for people who would rather read than scroll.",
     "what_to_expect": (
         "<p>New articles, one thing to try at home, and what changes at the offices. Nothing is sold in it.</p>"
-        "<p>We do not count who opens a letter or follows a link. You can leave with one click, from any of them.</p>"
+        "<p>You can leave with one click, from any letter.</p>"
     ),
     "how_often": "About once a month.",
 }
