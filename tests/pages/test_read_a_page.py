@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from innerbalance import caching
@@ -43,6 +45,15 @@ class TestEveryPublicPage:
         assert not again.content
         since = client.get(address, headers={"if-modified-since": first["Last-Modified"]})
         assert since.status_code == 304
+
+    def test_writes_nothing_to_the_database(self, client, site, address):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        assert queries.captured_queries
+        written = [
+            q["sql"] for q in queries.captured_queries if not q["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))
+        ]
+        assert written == []
 
     def test_has_the_strict_policy(self, client, site, address):
         policy = client.get(address)["Content-Security-Policy"]

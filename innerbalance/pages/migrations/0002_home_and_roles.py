@@ -1,4 +1,4 @@
-"""An empty site has a home page and the four roles; Wagtail's own welcome page, groups and workflow go."""
+"""An empty site has a home page, settings and the four roles; Wagtail's own welcome page, groups and workflow go."""
 
 from django.conf import settings
 from django.db import migrations
@@ -45,6 +45,13 @@ def make_home(apps, schema_editor):
         url_path="/home/", content_type=content_type, locale=locale,
     )  # fmt: skip
     Site.objects.create(hostname="localhost", root_page_id=home.pk, is_default_site=True, site_name="")
+
+
+def make_settings(apps, schema_editor):
+    """Here, so that no reader's GET has to write them: it would move the site's version while a page is being made."""
+    PracticeSettings = apps.get_model("pages", "PracticeSettings")
+    if not PracticeSettings.objects.exists():
+        PracticeSettings.objects.create()
 
 
 def make_roles(apps, schema_editor):
@@ -102,5 +109,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(make_home, migrations.RunPython.noop),
+        migrations.RunPython(make_settings, migrations.RunPython.noop),
         migrations.RunPython(make_roles, migrations.RunPython.noop),
     ]

@@ -1,4 +1,4 @@
-"""Who may do what with consultation requests: Office and Owners alone, and the export for Owners."""
+"""Who may do what with consultation requests (Office and Owners alone, the export for Owners); the form's settings."""
 
 from django.db import migrations
 
@@ -17,10 +17,20 @@ def give(apps, schema_editor):
     grant(apps, OWNERS, *DESK, "intake.export_consultationrequest")
 
 
+def make_settings(apps, schema_editor):
+    """Here, so that no reader's GET has to write them."""
+    IntakeSettings = apps.get_model("intake", "IntakeSettings")
+    if not IntakeSettings.objects.exists():
+        IntakeSettings.objects.create()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0001_initial"),
         ("pages", "0002_home_and_roles"),
     ]
 
-    operations = [migrations.RunPython(give, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(give, migrations.RunPython.noop),
+        migrations.RunPython(make_settings, migrations.RunPython.noop),
+    ]
