@@ -1,7 +1,7 @@
 """The arithmetic of the dashboard, without Django."""
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
