@@ -5,9 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from . import signing_up
+from innerbalance.security.rate_limits import hit_each
+
 from .addresses import Address
 from .models import Subscriber, SubscriberEvent, Suppression
+from .sign_up_rules import ONE_MAIL_IN, mailbox
+from .signing_up import DAILY_MAIL
 from .subscriber_states import EventKind, SubscriberState
 from .suppression import address_hashes
 
@@ -51,33 +54,35 @@ def sift(addresses: list[Address]) -> tuple[list[Address], Numbers]:
 def put_on_list(addresses: list[Address], *, source: str, consent_note: str, user, now: datetime) -> Numbers:
     """Those who had confirmed to an earlier newsletter of the practice: on the list at once."""
     wanted, numbers = sift(addresses)
-    new = [
-        Subscriber(
-            address=address.typed,
-            address_key=address.key,
-            state=SubscriberState.CONFIRMED,
-            source=source,
-            consent_note=consent_note,
-            created_at=now,
-            confirmed_at=now,
-        )
-        for address in wanted
-    ]
-    with transaction.atomic():
-        # Somebody may sign up at this moment: theirs stays.
-        Subscriber.objects.bulk_create(new, ignore_conflicts=True)
-        made = Subscriber.objects.filter(public_id__in=[each.public_id for each in new]).only("pk")
-        events = [SubscriberEvent(subscriber=each, kind=EventKind.IMPORTED, at=now, user=user) for each in made]
-        SubscriberEvent.objects.bulk_create(events)
-    numbers.known += numbers.new - len(events)
-    numbers.new = len(events)
+    about = {"source": source, "consent_note": consent_note, "created_at": now}
+    fields = {"state": SubscriberState.CONFIRMED, "confirmed_at": now, **about}
+    numbers.new = _make(wanted, fields=fields, user=user, now=now)
+    numbers.known += len(wanted) - numbers.new
     return numbers
 
 
 def ask_to_confirm(addresses: list[Address], *, source: str, consent_note: str, user, now: datetime) -> Numbers:
-    """Everyone else: owed the usual mail, on the list after confirming."""
+    """Everyone else: owed the usual mail as by `signing_up.ask`, on the list after confirming."""
     wanted, numbers = sift(addresses)
-    details = {"source": source, "consent_note": consent_note, "user": user, "now": now}
-    numbers.new = sum(signing_up.ask(address=each, kind=EventKind.IMPORTED, **details) for each in wanted)
-    numbers.not_asked = len(wanted) - numbers.new
+    mailboxes = {}
+    for address in wanted:
+        mailboxes.setdefault(mailbox(address.key), address)
+    free = hit_each(purpose=DAILY_MAIL, identities=mailboxes, limit=1, window=ONE_MAIL_IN, now=now)
+    asked = [address for name, address in mailboxes.items() if name in free]
+    about = {"source": source, "consent_note": consent_note, "created_at": now}
+    fields = {"state": SubscriberState.PENDING, "confirm_mail_due_at": now, **about}
+    numbers.new = _make(asked, fields=fields, user=user, now=now)
+    numbers.known += len(asked) - numbers.new
+    numbers.not_asked = len(wanted) - len(asked)
     return numbers
+
+
+def _make(addresses: list[Address], *, fields: dict, user, now: datetime) -> int:
+    """A row and a line of history for each; how many. Whoever signs up at this very moment keeps their own."""
+    new = [Subscriber(address=address.typed, address_key=address.key, **fields) for address in addresses]
+    with transaction.atomic():
+        Subscriber.objects.bulk_create(new, ignore_conflicts=True)
+        made = Subscriber.objects.filter(public_id__in=[each.public_id for each in new]).only("pk")
+        events = [SubscriberEvent(subscriber=each, kind=EventKind.IMPORTED, at=now, user=user) for each in made]
+        SubscriberEvent.objects.bulk_create(events)
+    return len(events)

@@ -72,7 +72,7 @@ class LookUpForm(forms.Form):
     address = AddressField(
         max_length=320,
         label="Mail address",
-        help_text="The whole address. The list holds codes, so a part finds nothing.",
+        help_text="The whole address; a part of one finds nothing.",
     )
 
 
@@ -112,7 +112,7 @@ class LiftForm(forms.Form):
     reason = forms.ChoiceField(choices=list(SUPPRESSION_LABELS.items()), widget=forms.HiddenInput)
     why = WhyField(
         label="Why it may be written to again",
-        help_text="“Mailbox was full, works again”. No address, no health matters.",
+        help_text="“The mailbox works again”. No address, no health matters.",
     )
     consent = forms.BooleanField(label="This person asked us themselves for the newsletter.")
 

@@ -1,4 +1,4 @@
-"""The office's screen for one address: may we write to it, and if not, why. Asked by POST: page addresses are logged."""
+"""The office's screen for one address: may we write to it, and if not, why. By POST: page addresses are logged."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
