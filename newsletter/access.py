@@ -1,4 +1,4 @@
-"""Who may open the office's screens of the list. Everyone else meets a 403."""
+"""Who may open the office's screens of the list. Wagtail sends everyone else back to the admin's home."""
 
 from django.contrib.auth.decorators import permission_required
 

@@ -86,7 +86,7 @@ def work(*, import_id: int, seconds: float, now: datetime) -> None:
         safe = open_safe(job.uid) if job.chunks.exists() else None
         while safe and _bring_in_one(job, safe, now):
             if time.monotonic() >= end:
-                return
+                break
     except (KeyDestroyed, CannotOpen):
         _end(job, ImportState.STOPPED, now)
     else:
