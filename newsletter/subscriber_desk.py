@@ -64,7 +64,8 @@ def history(request: HttpRequest, subscriber_id: int) -> HttpResponse:
     return screen(
         request,
         "subscriber",
-        title=person.address,
+        # No address: browsers keep titles.
+        title=str(person),
         trail=((LIST, "Subscribers"),),
         person=person,
         events=events,
