@@ -79,27 +79,16 @@ def test_an_import_with_a_bad_line_moves_by_itself_to_its_end(signed_in, assert_
     assert Subscriber.objects.confirmed().count() == 7
 
 
-def test_without_our_script_the_import_goes_on_by_a_button(signed_in, monkeypatch):
+def test_without_javascript_the_import_goes_on_by_a_button(signed_in, open_page, monkeypatch):
     monkeypatch.setattr(importing, "CHUNK", 2)
     monkeypatch.setattr("newsletter.import_desk.SECONDS", 0)
-    user = make_user(OFFICE)
-    context = signed_in(user).context.browser.contexts[-1]
-    state = context.storage_state()
-    plain = context.browser.new_context(
-        base_url=context.pages[0].url,
-        storage_state=state,
-        java_script_enabled=False,
-        viewport={"width": 1280, "height": 900},
-    )
-    try:
-        page = plain.new_page()
-        _upload(page, "address\na@example.org\nb@example.org\nc@example.org\n")
-        page.get_by_role("button", name="Import 3 addresses").click()
-        expect(page.get_by_text("2 of 3")).to_be_visible()
-        page.get_by_role("button", name="go on now").click()
-        expect(page.get_by_text("3 of 3")).to_be_visible()
-    finally:
-        plain.close()
+    state = signed_in(make_user(OFFICE)).context.storage_state()
+    page = open_page(javascript=False, storage_state=state)
+    _upload(page, "address\na@example.org\nb@example.org\nc@example.org\n")
+    page.get_by_role("button", name="Import 3 addresses").click()
+    expect(page.get_by_text("2 of 3")).to_be_visible()
+    page.get_by_role("button", name="go on now").click()
+    expect(page.get_by_text("3 of 3")).to_be_visible()
 
 
 def test_shut_out_and_let_in_again(signed_in, assert_accessible):
@@ -108,6 +97,7 @@ def test_shut_out_and_let_in_again(signed_in, assert_accessible):
     page.goto(f"{LIST}never-write-to/")
     page.get_by_label("Mail address").fill("Ana@Example.org")
     page.get_by_role("button", name="Look it up").click()
+    expect(page.get_by_role("heading", name="Never write to this address")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Note for the log").fill("Called on May 4")
     page.get_by_role("button", name="Never write to it").click()
