@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.roles import OFFICE
-from newsletter import signing_up, suppression
+from newsletter import by_hand, signing_up, suppression
 from newsletter.addresses import parse
 from newsletter.models import Subscriber, Suppression
 from newsletter.subscriber_states import (
@@ -127,6 +127,15 @@ def test_a_no_is_lifted_only_by_the_persons_own_word(client, office, reason):
     # Also when the form names another reason than the one it is suppressed for.
     assert "not suppressed for this reason" in _lift(client, "hard_bounce", consent="")
     assert _reason() == reason
+
+
+def test_no_form_is_needed_to_hold_that(office):
+    suppression.suppress(address_key=ANA, reason=SuppressionReason.COMPLAINT, now=NOW)
+    with pytest.raises(by_hand.NotLifted, match="when they ask us themselves"):
+        by_hand.lift(
+            address_key=ANA, reason=SuppressionReason.COMPLAINT, asked=False, why="A guess", user=office, now=NOW
+        )
+    assert _reason() == SuppressionReason.COMPLAINT
 
 
 def test_a_deletion_is_lifted_by_the_person_alone(client, office):
