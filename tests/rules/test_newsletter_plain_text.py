@@ -15,6 +15,9 @@ BASE = "https://www.example.org/"
 words = st.text(alphabet=st.characters(whitelist_categories=("L", "N")), min_size=1, max_size=20)
 marks = st.sampled_from(["<", "&", "&amp;", "2 < 3", "<b>", "“", "—"])
 sentences = st.lists(words | marks, min_size=1, max_size=30).map(" ".join)
+addresses = st.sampled_from(
+    ["/team/", "https://example.com/a?b=1&c=2", "mailto:office@example.org", "https://example.com/" + "x" * 90]
+)
 
 
 @st.composite
