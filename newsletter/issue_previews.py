@@ -1,7 +1,9 @@
 """An issue's mail as the editor's preview shows it: the real mail, in a phone's width, in the dark, or as text."""
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.csp import CSP, build_policy
 
 from .rendering import PLACEHOLDERS, TEST_PATH, Outputs
 
@@ -12,12 +14,29 @@ MODES = [
     ("mail-dark", "Mail in dark mode"),
     ("text", "Text only"),
 ]
+# In CSS pixels, whatever room the editor's preview has: a wide mail is shown smaller there, not narrower.
 PHONE_WIDTH = 360
+WIDE = 700
 DARK_QUERY = "(prefers-color-scheme: dark)"
+# Wagtail makes a preview as if a reader asked for the page, so it would get the public policy, which blocks a mail's
+# inline styles.
+POLICY = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF],
+    "form-action": [CSP.NONE],
+    "frame-ancestors": [CSP.SELF],
+}
+
+
+def preview_response(*, outputs: Outputs, mode: str) -> HttpResponse:
+    """`mode`: one of MODES but the first. No script runs in it, and it fetches nothing but pictures."""
+    policy = {str(CSP.HEADER_ENFORCE): build_policy(POLICY)}
+    return HttpResponse(mail_preview(outputs=outputs, mode=mode), headers=policy)
 
 
 def mail_preview(*, outputs: Outputs, mode: str) -> str:
-    """An HTML document. `mode`: one of MODES but the first.
+    """The HTML document of a preview.
 
     Light and dark are set here and not left to the editor's own screen, so that each mode shows what it says.
     """
@@ -26,10 +45,15 @@ def mail_preview(*, outputs: Outputs, mode: str) -> str:
     html = _with_test_links(outputs.html).replace("<head>", '<head><base target="_blank">', 1)
     # The editor may have come by another name of this site than the mails carry; its pictures are here too.
     html = html.replace(f'src="{settings.WAGTAILADMIN_BASE_URL.rstrip("/")}/', 'src="/')
-    html = _in_scheme(html, "dark" if mode == "mail-dark" else "light")
-    if mode == "mail-phone":
-        return render_to_string("newsletter/preview/phone.html", {"mail": html, "width": PHONE_WIDTH})
-    return html
+    phone, dark = mode == "mail-phone", mode == "mail-dark"
+    frame = {
+        "label": dict(MODES)[mode],
+        "mail": _in_scheme(html, "dark" if dark else "light"),
+        "phone": phone,
+        "dark": dark,
+        "width": PHONE_WIDTH if phone else WIDE,
+    }
+    return render_to_string("newsletter/preview/mail.html", frame)
 
 
 def _in_scheme(html: str, scheme: str) -> str:

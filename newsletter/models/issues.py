@@ -6,7 +6,6 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpResponse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -133,7 +132,7 @@ class NewsletterIssuePage(BasePage):
         if not mode_name:
             return super().serve_preview(request, mode_name)
         outputs = render_issue(page=self, posts=self.posts())
-        return HttpResponse(issue_previews.mail_preview(outputs=outputs, mode=mode_name))
+        return issue_previews.preview_response(outputs=outputs, mode=mode_name)
 
 
 def latest_posts(*, since: datetime | None) -> list[dict[str, str]]:
