@@ -12,8 +12,8 @@ from newsletter import confirmation_mail
 from newsletter.links import preferences_url, unsubscribe_url
 from newsletter.models import NewsletterTopic, Subscriber
 from newsletter.subscriber_states import Frequency, SubscriberState
-from tests.factories import make_blog, make_image, make_post
-from tests.newsletter.factories import make_archive, make_issue, make_subscriber
+from tests.factories import make_blog, make_post
+from tests.newsletter.factories import every_block, make_archive, make_issue, make_subscriber
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = 360
@@ -110,7 +110,7 @@ def test_what_everybody_can_see_is_accessible(look_at, post, width, dark):
     page.goto("/newsletter/")
     page.get_by_text("The first issue is still to come").wait_for()
     look()
-    issue = make_issue(post.get_site().root_page.get_children().get(slug="newsletter"), body=_every_block())
+    issue = make_issue(post.get_site().root_page.get_children().get(slug="newsletter"), body=every_block())
     issue.get_latest_revision().publish()
     for path in (
         "/newsletter/",
@@ -162,18 +162,3 @@ def test_what_stands_behind_a_readers_own_links_is_accessible(look_at, post, wid
     for path in (unsubscribe_url(reader.public_id), preferences_url(reader.public_id)):
         page.goto(path)
         look()
-
-
-def _every_block():
-    picture = {"image": make_image(), "alt": "A path", "decorative": False, "caption": "A path", "credit": ""}
-    button = {"text": "Ask for a first session", "page": None, "address": "/request-a-consultation/"}
-    return [
-        ("heading", {"text": "Spring", "level": "h2"}),
-        ("text", "<p>Words.</p><ul><li>One</li></ul>"),
-        ("image", picture),
-        ("signs", {"lead_in": "You may notice:", "items": ["Short nights"]}),
-        ("quote", {"text": "A pause.", "source": "Ada"}),
-        ("callout", {"heading": "Talk", "text": "With us.", "buttons": [button]}),
-        ("notice", {"kind": "crisis", "heading": "Help", "text": "<p>Call 988.</p>"}),
-        ("latest_posts", {"heading": "New on the blog", "most": 5}),
-    ]
