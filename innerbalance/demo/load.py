@@ -31,6 +31,7 @@ from innerbalance.demo.story import to_story
 from innerbalance.images.models import PracticeImage
 from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings, StandardPage, TeamIndexPage
 from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, NewsletterTopic
+from newsletter.page_permissions import let_office_write
 
 REVIEWER_PAGE = "june-abara"
 MORNING = time(9, 30)
@@ -136,6 +137,7 @@ def plant_letters(site: Site, now: datetime) -> None:
     for order, choice in enumerate(CHOICES):
         NewsletterTopic.objects.create(name=choice.name, description=choice.description, sort_order=order)
     index = site.plant(site.home, NewsletterIndexPage(title="Newsletter", slug="newsletter", **NEWSLETTER), [])
+    let_office_write(index)
     for letter in (*LETTERS, DRAFT):
         page = NewsletterIssuePage(title=letter.title, slug=letter.slug, preview_text=letter.preview_text)
         site.plant(index, page, letter.body, workday(now - timedelta(weeks=letter.weeks_ago)))

@@ -66,7 +66,13 @@ def plan(issue, *, now=NOW, at=None, user=None):
 
 def every_block() -> list[tuple]:
     """A body that has each block an issue may have."""
-    picture = {"image": make_image(), "alt": "A path", "decorative": False, "caption": "Behind the office", "credit": ""}
+    picture = {
+        "image": make_image(),
+        "alt": "A path",
+        "decorative": False,
+        "caption": "Behind the office",
+        "credit": "",
+    }
     button = {"text": "Ask for a first session", "page": None, "address": "/request-a-consultation/"}
     return [
         ("heading", {"text": "Spring", "level": "h2"}),
