@@ -18,7 +18,7 @@ from innerbalance.security.roles import OFFICE
 from newsletter.models import Delivery, Sending, Subscriber
 from newsletter.sending_states import SendingState
 from newsletter.subscriber_states import SubscriberState
-from tests.factories import make_blog, make_post, make_user
+from tests.factories import make_blog, make_post, make_team, make_user
 from tests.locations.factories import make_index, make_office
 from tests.newsletter.factories import make_archive, make_issue, make_subscriber, plan
 from tests.newsletter.mail_server import Server
@@ -52,6 +52,7 @@ def site(transactional_db, settings, live_server):
     Site.clear_site_root_paths_cache()
     home = HomePage.objects.get()
     make_office(make_index(home), "Mesa")
+    make_team(home)
     blog = make_blog(home)
     posts = [make_post(blog, title=title) for title in ("When worry keeps you up", "A first session")]
     archive = make_archive(home)
