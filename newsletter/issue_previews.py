@@ -23,26 +23,30 @@ DARK_QUERY = "(prefers-color-scheme: dark)"
 POLICY = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF],
+    "img-src": settings.SECURE_CSP["img-src"],
     "form-action": [CSP.NONE],
     "frame-ancestors": [CSP.SELF],
 }
 
 
-def preview_response(*, outputs: Outputs, mode: str) -> HttpResponse:
-    """`mode`: one of MODES but the first. No script runs in it, and it fetches nothing but pictures."""
+def preview_response(*, outputs: Outputs, mode: str, not_there: str = "") -> HttpResponse:
+    """`mode`: one of MODES but the first. No script runs in it, and it fetches nothing but pictures.
+
+    `not_there`: the address of the archive page while readers can't open it.
+    """
     policy = {str(CSP.HEADER_ENFORCE): build_policy(POLICY)}
-    return HttpResponse(mail_preview(outputs=outputs, mode=mode), headers=policy)
+    dead = (*PLACEHOLDERS, not_there) if not_there else PLACEHOLDERS
+    return HttpResponse(mail_preview(outputs=outputs, mode=mode, dead=dead), headers=policy)
 
 
-def mail_preview(*, outputs: Outputs, mode: str) -> str:
-    """The HTML document of a preview.
+def mail_preview(*, outputs: Outputs, mode: str, dead: tuple[str, ...]) -> str:
+    """The HTML document of a preview. `dead`: addresses that lead nowhere yet; they get the test's page.
 
     Light and dark are set here and not left to the editor's own screen, so that each mode shows what it says.
     """
     if mode == "text":
-        return render_to_string("newsletter/preview/text.html", {"text": _with_test_links(outputs.text)})
-    html = _with_test_links(outputs.html).replace("<head>", '<head><base target="_blank">', 1)
+        return render_to_string("newsletter/preview/text.html", {"text": _with_test_links(outputs.text, dead)})
+    html = _with_test_links(outputs.html, dead).replace("<head>", '<head><base target="_blank">', 1)
     # The editor may have come by another name of this site than the mails carry; its pictures are here too.
     html = html.replace(f'src="{settings.WAGTAILADMIN_BASE_URL.rstrip("/")}/', 'src="/')
     phone, dark = mode == "mail-phone", mode == "mail-dark"
@@ -61,7 +65,7 @@ def _in_scheme(html: str, scheme: str) -> str:
     return html.replace('content="light dark"', f'content="{scheme}"')
 
 
-def _with_test_links(output: str) -> str:
-    for placeholder in PLACEHOLDERS:
-        output = output.replace(placeholder, TEST_PATH)
+def _with_test_links(output: str, dead: tuple[str, ...]) -> str:
+    for address in dead:
+        output = output.replace(address, TEST_PATH)
     return output

@@ -132,7 +132,8 @@ class NewsletterIssuePage(BasePage):
         if not mode_name:
             return super().serve_preview(request, mode_name)
         outputs = render_issue(page=self, posts=self.posts())
-        return issue_previews.preview_response(outputs=outputs, mode=mode_name)
+        not_there = "" if self.live else self.full_url or ""
+        return issue_previews.preview_response(outputs=outputs, mode=mode_name, not_there=not_there)
 
 
 def latest_posts(*, since: datetime | None) -> list[dict[str, str]]:

@@ -124,4 +124,6 @@ class TestPreviews:
         html = preview(issue, mode)
         assert UNSUBSCRIBE_URL not in html
         assert TEST_PATH in html
+        # Nobody can open the archive page of a draft.
+        assert issue.full_url not in html
         assert "This link is from a test" in client.get(TEST_PATH).content.decode()
