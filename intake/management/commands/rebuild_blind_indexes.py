@@ -5,9 +5,7 @@ from intake.services.tending import rebuild_blind_indexes
 
 
 class Command(BaseCommand):
-    help = (
-        "Make consultation requests findable again, after a restore or under a new hash key. May run beside the site."
-    )
+    help = "Make consultation requests findable again, after a restore or under a new hash key."
 
     def handle(self, **options):
         try:
