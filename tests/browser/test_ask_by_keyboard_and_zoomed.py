@@ -26,7 +26,7 @@ FOCUS = """() => {
   const box = ring.getBoundingClientRect();
   const seen = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [x, y])).filter(([x, y]) => {
     const top = document.elementFromPoint(box.x + x * box.width, box.y + y * box.height);
-    return top && (ring.contains(top) || top.contains(ring) && top !== document.body && top !== document.documentElement);
+    return top && (ring.contains(top) || top.contains(ring) && !top.matches("html, body"));
   });
   const style = getComputedStyle(ring);
   return {
@@ -130,6 +130,7 @@ def test_nothing_is_cut_off(page):
       .map((one) => one.outerHTML.slice(0, 80))""")
     assert cut == []
     wide = page.evaluate("""() => [...document.querySelectorAll("main *, header *, footer *")]
-      .filter((one) => !one.closest("svg") && one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+      .filter((one) => !one.closest("svg") && one.checkVisibility())
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
       .map((one) => one.outerHTML.slice(0, 80))""")
     assert wide == []
