@@ -12,6 +12,9 @@ OURS = {("css/", ".css"): smaller_css, ("js/", ".js"): smaller_js}
 class SmallStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """`collectstatic` makes our own stylesheets and scripts smaller before it names and compresses them."""
 
+    # What a script imports is named by its content too: an old copy never meets a new one.
+    support_js_module_import_aggregation = True
+
     def post_process(self, paths, dry_run=False, **options):
         if not dry_run:
             paths = {name: self._small(name, *where) for name, where in paths.items()}

@@ -131,3 +131,10 @@ def test_a_page_comes_as_its_browser_can_read_it(client, home, accepted, encodin
 
 def test_the_admin_is_not_compressed(admin_client):
     assert "Content-Encoding" not in admin_client.get("/admin/", headers={"accept-encoding": "br"}).headers
+
+
+def test_what_a_script_imports_is_named_by_its_content(served):
+    """So that after an update no kept copy of one meets a new copy of the other."""
+    (script,) = served.glob("js/assessment.????????????.js")
+    (imported,) = re.findall(r'from "\./(assessment-scoring\.[0-9a-f]{12}\.js)"', script.read_text())
+    assert (served / "js" / imported).exists()
