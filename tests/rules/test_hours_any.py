@@ -118,6 +118,10 @@ def test_now_and_the_answer_clock(office, minute, amount):
         assert due > end
         assert hours.open_time_between(at, due) == amount * MINUTE
         assert hours.open_time_between(at, due - MINUTE) < amount * MINUTE
+    # As much as a stretch lasts is due when it ends, not when the next one begins.
+    for count, i in enumerate(opened, 1):
+        if i + 1 < len(expected) and not expected[i + 1]:
+            assert hours.add_open_time(at, count * MINUTE) == start + (i + 1) * MINUTE
 
 
 @quick
