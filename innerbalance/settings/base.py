@@ -124,7 +124,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # nginx does it in product
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "innerbalance.static_files.SmallStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # A list of mail addresses (newsletter.subscriber_forms) is never put down in a temporary file.
