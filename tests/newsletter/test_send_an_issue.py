@@ -177,6 +177,14 @@ def test_the_list_says_how_many_got_each_issue(
     assert reverse("newsletter_desk:results", args=[sending.pk]) in page
 
 
+def test_what_is_online_already_stands_apart_from_the_drafts(client, office, archive):
+    make_issue(archive, title="From before").get_latest_revision().publish()
+    page = client.get(reverse("newsletter_desk:index")).content.decode()
+    drafts, _, online = page.partition("Published on the site without being sent: 1")
+    assert "From before" in online
+    assert "From before" not in drafts
+
+
 def test_the_results_say_who_left_by_its_link(client, office, issue, mail_server):
     readers = [make_subscriber() for _ in range(3)]
     sending = plan(issue)
