@@ -1,4 +1,4 @@
-"""Who may open the office's screens of the list. Wagtail sends everyone else back to the admin's home."""
+"""Who may open the newsletter's screens. Wagtail sends everyone else back to the admin's home."""
 
 from django.contrib.auth.decorators import permission_required
 
@@ -9,3 +9,4 @@ may_count = permission_required("newsletter.view_sending", raise_exception=True)
 may_look_up = permission_required("newsletter.view_suppression", raise_exception=True)
 may_suppress = permission_required("newsletter.add_suppression", raise_exception=True)
 may_lift = permission_required("newsletter.delete_suppression", raise_exception=True)
+may_send = permission_required("newsletter.send_sending", raise_exception=True)

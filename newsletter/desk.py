@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.log_actions import log
@@ -13,49 +12,48 @@ from wagtail.log_actions import log
 from innerbalance.offices import office_directory
 
 from . import sendings, testing
+from .access import may_count, may_send
 from .checklist import Check, check_issue, links_of, may_be_sent
 from .forms import SendForm
 from .issue_results import add_shares, results_of
 from .link_check import foreign_problems, own_problems
 from .models import NewsletterIndexPage, NewsletterIssuePage, Sending
 from .rendering import PLACEHOLDERS, Outputs, render_issue
+from .screens import ISSUES, pages, screen
 from .sending_states import AT_WORK, UNFINISHED, SendingState
 from .subscriber_states import Audience
 
 SEND = "newsletter.send_sending"
+SEE = "newsletter.view_delivery"
+TRAIL = ((ISSUES, "Newsletter"),)
 PER_PAGE = 25
 UNCERTAIN_AT_ONCE = 500
 
 
-def _require(request, permission: str) -> None:
-    if not request.user.has_perm(permission):
-        raise PermissionDenied
-
-
+@may_count
 def index(request):
     """The drafts that could be sent, and all sendings."""
-    _require(request, "newsletter.view_sending")
     unsent = NewsletterIssuePage.objects.filter(sending=None).order_by("-latest_revision_created_at")
     archive = NewsletterIndexPage.objects.first()
-    sendings_page = Paginator(Sending.objects.defer("html", "text", "posts"), PER_PAGE).get_page(request.GET.get("p"))
-    add_shares(list(sendings_page))
-    context = {
-        "header_title": "Newsletter",
-        "page_title": "Newsletter",
-        "header_icon": "mail",
-        "drafts": [page for page in unsent if not page.live],
-        "only_online": [page for page in unsent if page.live],
-        "sendings": sendings_page,
-        "archive": archive,
-        "may_write": archive is not None and archive.permissions_for_user(request.user).can_add_subpage(),
-        "may_send": request.user.has_perm(SEND),
-    }
-    return render(request, "newsletter/admin/index.html", context)
+    listed = pages(request, Sending.objects.defer("html", "text", "posts"), per_page=PER_PAGE)
+    add_shares(list(listed["rows"]))
+    return screen(
+        request,
+        "index",
+        title="Newsletter",
+        icon="mail",
+        drafts=[page for page in unsent if not page.live],
+        only_online=[page for page in unsent if page.live],
+        archive=archive,
+        may_write=archive is not None and archive.permissions_for_user(request.user).can_add_subpage(),
+        may_send=request.user.has_perm(SEND),
+        **listed,
+    )
 
 
+@may_send
 def prepare(request, page_id: int):
     """The check list, the number of recipients, and the button."""
-    _require(request, SEND)
     page = get_object_or_404(NewsletterIssuePage, pk=page_id)
     if sending := page.frozen():
         return redirect("newsletter_desk:results", sending.pk)
@@ -88,20 +86,21 @@ def prepare(request, page_id: int):
     readers = sendings.audience(
         audience=Audience(issue.audience), topic_ids=[topic.pk for topic in issue.topics.all()], now=now
     )
-    context = {
-        "header_title": f"Send “{outputs.subject}”",
-        "page_title": f"Send “{outputs.subject}”",
-        "header_icon": "mail",
-        "page": page,
-        "issue": issue,
-        "form": form,
-        "checks": checks,
-        "ready": may_be_sent(checks),
-        "readers": readers.count(),
-        "edition": outputs.content_hash,
-        "rate": settings.NEWSLETTER_MESSAGES_PER_MINUTE,
-    }
-    return render(request, "newsletter/admin/prepare.html", context)
+    return screen(
+        request,
+        "prepare",
+        title=f"Send “{outputs.subject}”",
+        trail=TRAIL,
+        icon="mail",
+        page=page,
+        issue=issue,
+        form=form,
+        checks=checks,
+        ready=may_be_sent(checks),
+        readers=readers.count(),
+        edition=outputs.content_hash,
+        rate=settings.NEWSLETTER_MESSAGES_PER_MINUTE,
+    )
 
 
 def _checks(outputs: Outputs, *, archive_url: str, ask_others: bool) -> list[Check]:
@@ -119,9 +118,9 @@ def _checks(outputs: Outputs, *, archive_url: str, ask_others: bool) -> list[Che
 
 
 @require_POST
+@may_send
 def send_test(request, page_id: int):
     """The issue as it is now, to the address of the person who asks."""
-    _require(request, SEND)
     page = get_object_or_404(NewsletterIssuePage, pk=page_id)
     if not request.user.email:
         messages.error(request, "Your account has no mail address.")
@@ -135,40 +134,40 @@ def send_test(request, page_id: int):
     return redirect("newsletter_desk:prepare", page.pk)
 
 
+@may_count
 def results(request, sending_id: int):
     """The numbers, which add up to the audience, with the reasons; addresses only for those who may see them."""
-    _require(request, "newsletter.view_sending")
     sending = get_object_or_404(Sending, pk=sending_id)
-    context = {
-        "header_title": sending.subject,
-        "page_title": sending.subject,
-        "page_subtitle": sending.get_state_display(),
-        "header_icon": "mail",
-        "sending": sending,
-        "results": results_of(sending),
-        "at_work": sending.state in AT_WORK,
-        "waiting": sending.state in AT_WORK or sending.state == SendingState.SCHEDULED,
-        "unfinished": sending.state in UNFINISHED,
-        "may_send": request.user.has_perm(SEND),
-        "may_see": request.user.has_perm("newsletter.view_delivery"),
-    }
-    if context["may_see"]:
-        context["uncertain"] = sending.deliveries.uncertain().select_related("subscriber")[:UNCERTAIN_AT_ONCE]
-    return render(request, "newsletter/admin/results.html", context)
+    may_see = request.user.has_perm(SEE)
+    return screen(
+        request,
+        "results",
+        title=sending.subject,
+        trail=TRAIL,
+        icon="mail",
+        sending=sending,
+        results=results_of(sending),
+        at_work=sending.state in AT_WORK,
+        waiting=sending.state in AT_WORK or sending.state == SendingState.SCHEDULED,
+        unfinished=sending.state in UNFINISHED,
+        may_send=request.user.has_perm(SEND),
+        may_see=may_see,
+        uncertain=sending.deliveries.uncertain().select_related("subscriber")[:UNCERTAIN_AT_ONCE] if may_see else [],
+    )
 
 
 @require_GET
+@may_count
 def progress(request, sending_id: int):
     """The numbers as JSON, for the progress bar."""
-    _require(request, "newsletter.view_sending")
     sending = get_object_or_404(Sending.objects.defer("html", "text", "posts"), pk=sending_id)
     return JsonResponse({"state": sending.state, "counts": {str(k): v for k, v in sending.counts().items()}})
 
 
 @require_POST
+@may_send
 def decide(request, sending_id: int):
     """Pause, resume, cancel, or send the ticked uncertain copies again."""
-    _require(request, SEND)
     sending = get_object_or_404(Sending, pk=sending_id)
     page = sending.page
     decision = request.POST.get("decision", "")
@@ -181,7 +180,8 @@ def decide(request, sending_id: int):
             case "cancel":
                 sendings.cancel(sending_id=sending.pk, now=timezone.now())
             case "resend":
-                _require(request, "newsletter.view_delivery")
+                if not request.user.has_perm(SEE):
+                    raise PermissionDenied
                 ticked = [int(pk) for pk in request.POST.getlist("delivery") if pk.isdecimal()]
                 number = sendings.resend_uncertain(
                     sending_id=sending.pk, delivery_ids=ticked, user=request.user, now=timezone.now()

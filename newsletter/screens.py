@@ -1,4 +1,4 @@
-"""The frame that the office's screens of the list share."""
+"""The frame that the newsletter's screens share."""
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.admin.paginator import WagtailPaginator
 
 LIST = "newsletter_subscribers:index"
+ISSUES = "newsletter_desk:index"
 
 
 def screen(

@@ -75,8 +75,8 @@ def heading(text: str, level: str = "h2") -> tuple[str, dict]:
 
 
 def text(*paragraphs: str) -> tuple[str, str]:
-    """Paragraphs of rich text; one that begins with a tag is taken as it is."""
-    return "text", "".join(part if part.startswith("<") else f"<p>{part}</p>" for part in paragraphs)
+    """Paragraphs of rich text; a list among them is taken as it is."""
+    return "text", "".join(part if part.startswith(("<ul", "<ol", "<p>")) else f"<p>{part}</p>" for part in paragraphs)
 
 
 def items(*entries: str) -> str:
