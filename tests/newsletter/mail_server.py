@@ -48,7 +48,7 @@ class Handler:
         for address in envelope.rcpt_tos:
             self.sent_to[address] += 1
 
-    @property
+    # No property: aiosmtpd reads every attribute of its handler at each connection.
     def messages(self):
         return [email.message_from_bytes(raw, policy=policy.default) for raw in self.received]
 

@@ -1,6 +1,7 @@
-"""A sender in a process of its own, to be killed: `sender_process.py PORT MINUTES`.
+"""A sender in a process of its own, to be killed: `sender_process.py PORT MINUTES [--wait]`.
 
-MINUTES moves its clock ahead, so that leases of killed processes have run out.
+MINUTES moves its clock ahead, so that leases of killed processes have run out. Says "ready" when it could begin, and
+with `--wait` begins at a line on its standard input, so that several begin together.
 """
 
 import os
@@ -26,4 +27,6 @@ settings.MAILERS = {
     }
 }
 print("ready", flush=True)
+if "--wait" in sys.argv:
+    sys.stdin.readline()
 print(delivery.run(clock=lambda: timezone.now() + timedelta(minutes=minutes), seconds=600), flush=True)

@@ -45,7 +45,7 @@ def test_everyone_gets_it_once_over_one_connection(issue, mail_server):
 def test_the_message_says_who_sends_it_and_how_to_leave(issue, mail_server, client):
     reader = make_subscriber("Ada@Bücher.example")
     sending = _send(issue)
-    [message] = mail_server.messages
+    [message] = mail_server.messages()
     assert mail_server.sent_to == {"Ada@xn--bcher-kva.example": 1}
     assert message["Subject"] == "News of May"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
