@@ -2,19 +2,15 @@
 
 import socket
 import ssl
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from newsletter import delivery
 from newsletter.delivery_states import DeliveryState, Reason
 from newsletter.sending_states import SendingState
 from newsletter.suppression import reason_for
+from tests.newsletter.certificates import certificate_of_a_stranger
 from tests.newsletter.factories import NOW, make_subscriber, plan
 from tests.newsletter.provider_server import Provider
 
@@ -148,23 +144,10 @@ def test_a_provider_that_can_t_be_reached_has_nothing_and_loses_nobody(issue, us
     _only(sending, sent=2)
 
 
-def _certificate_of_a_stranger(folder) -> Path:
-    """A file with a key and a certificate that no authority signed."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    builder = x509.CertificateBuilder(issuer_name=name, subject_name=name, public_key=key.public_key(), serial_number=1)
-    builder = builder.not_valid_before(datetime.now(UTC) - timedelta(days=1))
-    certificate = builder.not_valid_after(datetime.now(UTC) + timedelta(days=1)).sign(key, hashes.SHA256())
-    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
-    path = folder / "stranger.pem"
-    path.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain) + certificate.public_bytes(pem))
-    return path
-
-
 def test_a_certificate_that_is_not_the_provider_s_gets_no_message(issue, use_provider, tmp_path):
     with Provider() as stranger:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(_certificate_of_a_stranger(tmp_path))
+        context.load_cert_chain(certificate_of_a_stranger(tmp_path))
         stranger.server.socket = context.wrap_socket(stranger.server.socket, server_side=True)
         use_provider(stranger.url.replace("http:", "https:"))
         sending = _send(issue)
