@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,15 +13,18 @@ from wagtail.log_actions import log
 from innerbalance.offices import office_directory
 
 from . import sendings, testing
-from .checklist import check_issue, may_be_sent
-from .delivery_states import FINAL, LABELS, REASON_LABELS
+from .checklist import Check, check_issue, links_of, may_be_sent
 from .forms import SendForm
-from .models import NewsletterIssuePage, Sending
-from .rendering import PLACEHOLDERS, render_issue
-from .sending_states import AT_WORK, UNFINISHED
+from .issue_results import add_shares, results_of
+from .link_check import foreign_problems, own_problems
+from .models import NewsletterIndexPage, NewsletterIssuePage, Sending
+from .rendering import PLACEHOLDERS, Outputs, render_issue
+from .sending_states import AT_WORK, UNFINISHED, SendingState
 from .subscriber_states import Audience
 
 SEND = "newsletter.send_sending"
+PER_PAGE = 25
+UNCERTAIN_AT_ONCE = 500
 
 
 def _require(request, permission: str) -> None:
@@ -30,11 +33,23 @@ def _require(request, permission: str) -> None:
 
 
 def index(request):
-    """All sendings, and the drafts that could be sent."""
+    """The drafts that could be sent, and all sendings."""
     _require(request, "newsletter.view_sending")
-    drafts = NewsletterIssuePage.objects.filter(Q(sending=None)).order_by("-latest_revision_created_at")
-    sent = Sending.objects.defer("html", "text", "posts")
-    return render(request, "newsletter/admin/index.html", {"drafts": drafts, "sendings": sent, "title": "Newsletter"})
+    drafts = NewsletterIssuePage.objects.filter(sending=None).order_by("-latest_revision_created_at")
+    archive = NewsletterIndexPage.objects.first()
+    sendings_page = Paginator(Sending.objects.defer("html", "text", "posts"), PER_PAGE).get_page(request.GET.get("p"))
+    add_shares(list(sendings_page))
+    context = {
+        "header_title": "Newsletter",
+        "page_title": "Newsletter",
+        "header_icon": "mail",
+        "drafts": drafts,
+        "sendings": sendings_page,
+        "archive": archive,
+        "may_write": archive is not None and archive.permissions_for_user(request.user).can_add_subpage(),
+        "may_send": request.user.has_perm(SEND),
+    }
+    return render(request, "newsletter/admin/index.html", context)
 
 
 def prepare(request, page_id: int):
@@ -50,13 +65,8 @@ def prepare(request, page_id: int):
     now = timezone.now()
     issue = revision.as_object()
     outputs = render_issue(page=issue, posts=issue.posts())
-    checks = check_issue(
-        subject=outputs.subject,
-        preview_text=outputs.preview_text,
-        html=outputs.html,
-        placeholders=PLACEHOLDERS,
-        postal=any(office.address_lines for office in office_directory().offices()),
-    )
+    # Other sites hold no issue back, so nobody waits for them when the button is pressed.
+    checks = _checks(outputs, archive_url=page.full_url, ask_others=request.method != "POST")
     form = SendForm(request.POST or None, initial={"revision_id": revision.pk, "content_hash": outputs.content_hash})
     if request.method == "POST" and may_be_sent(checks) and form.is_valid():
         data = form.cleaned_data
@@ -78,8 +88,11 @@ def prepare(request, page_id: int):
         audience=Audience(issue.audience), topic_ids=[topic.pk for topic in issue.topics.all()], now=now
     )
     context = {
+        "header_title": f"Send “{outputs.subject}”",
+        "page_title": f"Send “{outputs.subject}”",
+        "header_icon": "mail",
         "page": page,
-        "title": f"Send “{outputs.subject}”",
+        "issue": issue,
         "form": form,
         "checks": checks,
         "ready": may_be_sent(checks),
@@ -88,6 +101,20 @@ def prepare(request, page_id: int):
         "rate": settings.NEWSLETTER_MESSAGES_PER_MINUTE,
     }
     return render(request, "newsletter/admin/prepare.html", context)
+
+
+def _checks(outputs: Outputs, *, archive_url: str, ask_others: bool) -> list[Check]:
+    # The archive page goes live with the sending.
+    links = links_of(outputs.html, without=(*PLACEHOLDERS, archive_url))
+    return check_issue(
+        subject=outputs.subject,
+        preview_text=outputs.preview_text,
+        html=outputs.html,
+        placeholders=PLACEHOLDERS,
+        postal=any(office.address_lines for office in office_directory().offices()),
+        own_links=own_problems(links),
+        foreign_links=foreign_problems(links) if ask_others else {},
+    )
 
 
 @require_POST
@@ -111,21 +138,21 @@ def results(request, sending_id: int):
     """The numbers, which add up to the audience, with the reasons; addresses only for those who may see them."""
     _require(request, "newsletter.view_sending")
     sending = get_object_or_404(Sending, pk=sending_id)
-    counts = sending.counts()
     context = {
+        "header_title": sending.subject,
+        "page_title": sending.subject,
+        "page_subtitle": sending.get_state_display(),
+        "header_icon": "mail",
         "sending": sending,
-        "title": sending.subject,
-        "rows": [(LABELS[state], number) for state, number in counts.items()],
-        "total": sum(counts.values()),
-        "done": sum(number for state, number in counts.items() if state in FINAL),
-        "reasons": [(LABELS[state], REASON_LABELS[reason], number) for state, reason, number in sending.reasons()],
+        "results": results_of(sending),
         "at_work": sending.state in AT_WORK,
+        "waiting": sending.state in AT_WORK or sending.state == SendingState.SCHEDULED,
         "unfinished": sending.state in UNFINISHED,
         "may_send": request.user.has_perm(SEND),
         "may_see": request.user.has_perm("newsletter.view_delivery"),
     }
     if context["may_see"]:
-        context["uncertain"] = sending.deliveries.uncertain().select_related("subscriber")[:500]
+        context["uncertain"] = sending.deliveries.uncertain().select_related("subscriber")[:UNCERTAIN_AT_ONCE]
     return render(request, "newsletter/admin/results.html", context)
 
 

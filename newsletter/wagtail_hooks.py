@@ -3,12 +3,16 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from .issue_guard import keep_what_is_sent
+from .issue_guard import keep_from_bulk_actions, keep_from_deletion, keep_online_under_way, keep_what_is_sent
+from .page_permissions import open_to_the_office
 from .subscriber_desk import TopicViewSet
 
 register_snippet(TopicViewSet)
 hooks.register("before_edit_page", keep_what_is_sent)
-hooks.register("before_delete_page", keep_what_is_sent)
+hooks.register("before_delete_page", keep_from_deletion)
+hooks.register("before_unpublish_page", keep_online_under_way)
+hooks.register("before_bulk_action", keep_from_bulk_actions)
+hooks.register("after_create_page", open_to_the_office)
 
 
 class NewsletterMenuItem(MenuItem):

@@ -31,6 +31,7 @@ from innerbalance.demo.story import to_story
 from innerbalance.images.models import PracticeImage
 from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings, StandardPage, TeamIndexPage
 from newsletter.models import NewsletterIndexPage
+from newsletter.page_permissions import let_office_write
 
 REVIEWER_PAGE = "june-abara"
 MORNING = time(9, 30)
@@ -121,7 +122,7 @@ def plant_pages(site: Site, now: datetime) -> None:
     for post in sorted([ARTICLE, *POSTS], key=lambda post: -post.weeks_ago):
         published = workday(now - timedelta(weeks=post.weeks_ago))
         plant_post(site, blog, post, [topics[slug] for slug in post.topics], published)
-    site.plant(home, NewsletterIndexPage(title="Newsletter", slug="newsletter", **NEWSLETTER), [])
+    let_office_write(site.plant(home, NewsletterIndexPage(title="Newsletter", slug="newsletter", **NEWSLETTER), []))
     for text in SMALL_PRINT:
         plant_standard(site, home, text)
 
