@@ -42,6 +42,16 @@ def worker_name() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
+def keep_through_a_power_cut(yes: bool) -> None:
+    """On SQLite, wait for the disk at each commit of this connection: a copy that left must not be queued again.
+
+    PostgreSQL does so anyway.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA synchronous={'FULL' if yes else 'NORMAL'}")
+
+
 def lease(*, sending: Sending, worker: str, now: datetime) -> Lease:
     """The next rows of a running sending that are due, as many as the rate allows; maybe none."""
     until = now + LEASE

@@ -62,6 +62,7 @@ def run(
     queueing.queue_all(now=clock())
     worker = Worker(clock=clock, until=until, tally=tally)
     try:
+        claims.keep_through_a_power_cut(True)
         while clock() < until:
             for sending in running(now=clock()):
                 worker.batch(sending)
@@ -74,6 +75,7 @@ def run(
             worker.moved = False
     finally:
         worker.transport.close()
+        claims.keep_through_a_power_cut(False)
     return tally
 
 
@@ -103,9 +105,20 @@ def sweep(*, now: datetime) -> int:
         Exists(Delivery.objects.queued().filter(sending_id=OuterRef("pk"))), state=SendingState.CANCELLED
     ).values_list("pk", flat=True):
         sendings.withhold_cancelled(sending_id=sending_id, now=now)
+    reopen()
     oldest = now - timedelta(seconds=settings.NEWSLETTER_DOUBT_AFTER_SECONDS)
     stale = Delivery.objects.filter(state=DeliveryState.SENDING, handed_over_at__lt=oldest)
     return stale.update(state=DeliveryState.UNCERTAIN, reason=Reason.WORKER_STOPPED, finished_at=now, claimed_by="")
+
+
+def reopen() -> int:
+    """Sendings that were called finished while a person queued a copy again go on; how many.
+
+    Both may happen at the same moment: the one that finishes does not see the row the other has not committed yet.
+    """
+    waiting = Delivery.objects.queued().filter(sending_id=OuterRef("pk"))
+    lost = Sending.objects.filter(Exists(waiting), state=SendingState.FINISHED)
+    return lost.update(state=SendingState.RUNNING, finished_at=None)
 
 
 class Worker:

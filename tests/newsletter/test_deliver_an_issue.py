@@ -335,6 +335,18 @@ def test_what_a_dead_worker_had_in_its_hands_is_uncertain_and_the_rest_is_due(is
     assert Delivery.objects.get(state=S.UNCERTAIN).reason == Reason.WORKER_STOPPED
 
 
+def test_a_copy_queued_again_at_the_moment_its_sending_was_called_finished_is_sent(issue, mail_server):
+    make_subscriber()
+    sending = plan(issue)
+    delivery.queueing.start_due(now=NOW)
+    delivery.queueing.queue_all(now=NOW)
+    Sending.objects.update(state=SendingState.FINISHED, finished_at=NOW)
+    delivery.run(clock=lambda: NOW, seconds=60)
+    sending.refresh_from_db()
+    _only(sending, sent=1)
+    assert sending.state == SendingState.FINISHED
+
+
 def test_two_workers_never_hold_the_same_row(issue):
     for _ in range(5):
         make_subscriber()

@@ -9,12 +9,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from innerbalance.housekeeping.models import HousekeepingRun
+from innerbalance.security.roles import EDITORS, OFFICE, OWNERS
 from newsletter import imap, mailbox, tokens
 from newsletter.delivery_states import DeliveryState, Reason
 from newsletter.imap import LOOKED_AT, MailboxTrouble
 from newsletter.models import Delivery, SubscriberEvent
 from newsletter.subscriber_states import SuppressionReason
 from newsletter.suppression import reason_for
+from tests.factories import make_user
 from tests.newsletter.certificates import certificate_of_a_stranger
 from tests.newsletter.factories import NOW, make_subscriber, plan
 from tests.newsletter.imap_server import PASSWORD, ImapServer
@@ -258,3 +260,17 @@ def test_a_stranger_s_certificate_gets_no_password(tmp_path):
 
 def test_every_wait_for_the_server_has_an_end():
     assert 0 < imap.TIMEOUT <= 30
+
+
+@pytest.mark.parametrize(("role", "told"), [(OFFICE, True), (OWNERS, True), (EDITORS, False)])
+def test_the_office_sees_it_on_the_admin_s_home_until_it_is_mended(client, server, settings, role, told):
+    settings.HOUSEKEEPING_JOBS = ["newsletter.mailbox.read_bounces"]
+    client.force_login(make_user(role))
+    settings.NEWSLETTER_BOUNCE_MAILBOX = server.address(password="not-the-password")
+    with pytest.raises(CommandError):
+        call_command("housekeeping", stdout=io.StringIO())
+    page = client.get("/admin/").content.decode()
+    assert ("refused the name or the password" in page) == told
+    settings.NEWSLETTER_BOUNCE_MAILBOX = server.address()
+    call_command("housekeeping", stdout=io.StringIO())
+    assert "The newsletter needs a look" not in client.get("/admin/").content.decode()
