@@ -20,10 +20,13 @@ def database_url() -> str:
 
 
 @contextmanager
-def sender(port: int, *, minutes: int = 0, wait: bool = False):
-    """A process that is ready to send to the server at `port`; killed at the end if it still runs."""
+def sender(port: int, *, minutes: int = 0, together: bool = False):
+    """A process that is ready to send to the server at `port`; killed at the end if it still runs.
+
+    `together`: it waits for `begin`, as the others do.
+    """
     process = subprocess.Popen(
-        [sys.executable, SCRIPT, str(port), str(minutes), *(["--wait"] if wait else [])],
+        [sys.executable, SCRIPT, str(port), str(minutes), *(["together"] if together else [])],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "innerbalance.settings.test", "DATABASE_URL": database_url()},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -70,7 +70,7 @@ def test_a_sender_killed_while_the_audience_is_written_down_leaves_no_gap_and_no
     sending = plan(make_issue(make_archive(home)), now=timezone.now())
     seen = []
     for number in range(3):
-        with sender(9, minutes=20 * number, wait=True) as process:
+        with sender(9, minutes=20 * number, together=True) as process:
             before = Delivery.objects.count()
             begin(process)
             while Delivery.objects.count() == before and process.poll() is None:

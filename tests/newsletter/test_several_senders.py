@@ -4,13 +4,17 @@ On PostgreSQL they pass over rows another has locked; on SQLite they take turns 
 """
 
 import random
+import threading
 import time
 from collections import Counter
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
+from newsletter import claims, queueing
 from newsletter.sending_states import SendingState
 from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 from tests.newsletter.mail_server import Server
@@ -36,7 +40,7 @@ def _said(process) -> int:
 def test_all_of_them_send_and_nobody_gets_two(sending, number):
     with Server() as server:
         with ExitStack() as stack:
-            processes = [stack.enter_context(sender(server.port, wait=True)) for _ in range(number)]
+            processes = [stack.enter_context(sender(server.port, together=True)) for _ in range(number)]
             for process in processes:
                 begin(process)
             for process in processes:
@@ -54,7 +58,7 @@ def test_all_of_them_send_and_nobody_gets_two(sending, number):
 def test_one_of_two_is_killed_and_the_other_goes_on(sending):
     chance = random.Random(7)
     with Server() as server:
-        with sender(server.port, wait=True) as first, sender(server.port, wait=True) as second:
+        with sender(server.port, together=True) as first, sender(server.port, together=True) as second:
             begin(first)
             begin(second)
             while len(server.handler.received) < RECIPIENTS // 4:
@@ -72,3 +76,34 @@ def test_one_of_two_is_killed_and_the_other_goes_on(sending):
     sending.refresh_from_db()
     assert sending.state == SendingState.FINISHED
     accounts(sending=sending, sent_to=sent_to, recipients=RECIPIENTS, kills=1)
+
+
+def test_two_that_lease_at_the_same_moment_get_different_rows(sending, settings):
+    """The first has not committed yet. On PostgreSQL the second passes over its rows at once; on SQLite it waits."""
+    settings.NEWSLETTER_MESSAGES_PER_MINUTE = 0
+    now = timezone.now()
+    queueing.start_due(now=now)
+    queueing.queue_all(now=now)
+    leased, may_commit = threading.Event(), threading.Event()
+
+    def first() -> list[int]:
+        with closing(connection), transaction.atomic():
+            held = claims.lease(sending=sending, worker="first", now=now)
+            leased.set()
+            may_commit.wait(10)
+        return [row.pk for row in held.rows]
+
+    def second() -> list[int]:
+        with closing(connection):
+            return [row.pk for row in claims.lease(sending=sending, worker="second", now=now).rows]
+
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(first)
+        assert leased.wait(10)
+        two = pool.submit(second)
+        if connection.vendor == "postgresql":
+            assert len(two.result(timeout=5)) == claims.BATCH
+            assert not one.done()
+        may_commit.set()
+        assert len(one.result(timeout=20)) == len(two.result(timeout=20)) == claims.BATCH
+    assert not set(one.result()) & set(two.result())
