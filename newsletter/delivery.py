@@ -62,7 +62,6 @@ def run(
     queueing.queue_all(now=clock())
     worker = Worker(clock=clock, until=until, tally=tally)
     try:
-        claims.keep_through_a_power_cut(True)
         while clock() < until:
             for sending in running(now=clock()):
                 worker.batch(sending)
@@ -75,7 +74,6 @@ def run(
             worker.moved = False
     finally:
         worker.transport.close()
-        claims.keep_through_a_power_cut(False)
     return tally
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from newsletter import claims, delivery
+from newsletter import delivery
 from newsletter.delivery_states import DeliveryState
 from newsletter.models import Delivery, Sending
 from newsletter.sending_states import SendingState
@@ -88,27 +88,23 @@ def test_a_sender_killed_while_the_audience_is_written_down_leaves_no_gap_and_no
 
 
 @pytest.mark.django_db(transaction=True)
-def test_that_a_copy_leaves_is_on_the_disk_before_it_leaves(home, monkeypatch):
+def test_that_a_copy_leaves_is_on_the_disk_before_it_leaves(home):
     """Or a power cut would queue it again. SQLite alone has to be told (PostgreSQL's default waits for the disk)."""
     make_subscribers(1)
     sending = plan(make_issue(make_archive(home)), now=timezone.now())
     levels = []
-    hand_over = claims.hand_over
 
-    def look(**kwargs):
-        levels.append(_waits_for_the_disk())
-        return hand_over(**kwargs)
+    def look(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and '"handed_over_at" = ' in sql:
+            levels.append(_waits_for_the_disk())
+        return execute(sql, params, many, context)
 
-    monkeypatch.setattr(claims, "hand_over", look)
-    delivery.run(seconds=60)
+    with connection.execute_wrapper(look):
+        delivery.run(seconds=60)
     assert sending.deliveries.get().state == DeliveryState.SENT
     assert levels == [True]
 
 
 def _waits_for_the_disk() -> bool:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA synchronous")
-            return cursor.fetchone()[0] == 2
-        cursor.execute("SHOW synchronous_commit")
-        return cursor.fetchone()[0] == "on"
+    question, yes = ("PRAGMA synchronous", 2) if connection.vendor == "sqlite" else ("SHOW synchronous_commit", "on")
+    return connection.connection.execute(question).fetchone()[0] == yes
