@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .addresses import Address, InvalidAddress, parse
 
 HEADINGS = frozenset({"address", "email", "e-mail", "mail", "email address", "mail address"})
-LONGEST_LIST = 5000
+LONGEST_LIST = 50_000
 # A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -53,7 +53,7 @@ def _read_rows(rows, column: int, found: AddressList) -> None:
         if address.key in seen:
             found.twice += 1
         elif len(seen) >= LONGEST_LIST:
-            found.errors.append((rows.line_num, f"Only {LONGEST_LIST} addresses at a time: the rest was not read."))
+            found.errors.append((rows.line_num, f"Only {LONGEST_LIST:,} addresses at a time: the rest was not read."))
             return
         else:
             seen.add(address.key)

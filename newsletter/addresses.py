@@ -8,6 +8,7 @@ an international domain no longer matter.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import idna
 
@@ -63,6 +64,8 @@ def parse(text: str) -> Address:
     return Address(typed=typed, key=key, wire=f"{local}@{host}")
 
 
+# A list of thousands has few domains.
+@lru_cache(maxsize=4096)
 def domain_key(domain: str) -> str:
     """The domain as lower-case A-labels (UTS 46 mapping); raises InvalidAddress."""
     try:

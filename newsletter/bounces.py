@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from .delivery_states import DeliveryState, Reason, before
 from .models import Delivery, Subscriber, SubscriberEvent
@@ -100,7 +102,8 @@ def _leave(
     moved = Subscriber.objects.filter(pk=subscriber.pk).exclude(
         state__in=[SubscriberState.BOUNCED, SubscriberState.COMPLAINED]
     )
-    if moved.update(state=state, left_at=now) and kind is not EventKind.SOFT_BOUNCE:
+    # Who had left before keeps that day.
+    if moved.update(state=state, left_at=Coalesce("left_at", Value(now))) and kind is not EventKind.SOFT_BOUNCE:
         _note(delivery, kind, detail, now)
 
 

@@ -35,7 +35,7 @@ def _require(request, permission: str) -> None:
 def index(request):
     """The drafts that could be sent, and all sendings."""
     _require(request, "newsletter.view_sending")
-    drafts = NewsletterIssuePage.objects.filter(sending=None).order_by("-latest_revision_created_at")
+    unsent = NewsletterIssuePage.objects.filter(sending=None).order_by("-latest_revision_created_at")
     archive = NewsletterIndexPage.objects.first()
     sendings_page = Paginator(Sending.objects.defer("html", "text", "posts"), PER_PAGE).get_page(request.GET.get("p"))
     add_shares(list(sendings_page))
@@ -43,7 +43,8 @@ def index(request):
         "header_title": "Newsletter",
         "page_title": "Newsletter",
         "header_icon": "mail",
-        "drafts": drafts,
+        "drafts": [page for page in unsent if not page.live],
+        "only_online": [page for page in unsent if page.live],
         "sendings": sendings_page,
         "archive": archive,
         "may_write": archive is not None and archive.permissions_for_user(request.user).can_add_subpage(),

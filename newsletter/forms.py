@@ -22,6 +22,11 @@ class SendForm(forms.Form):
         return at
 
 
+class TopicsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, topic: NewsletterTopic) -> str:
+        return f"{topic.name}: {topic.description}" if topic.description else topic.name
+
+
 class PreferencesForm(forms.Form):
     """The field `topics` is absent where the office has made none."""
 
@@ -30,7 +35,7 @@ class PreferencesForm(forms.Form):
         widget=forms.RadioSelect,
         label="How often",
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = TopicsField(
         queryset=NewsletterTopic.objects.all(),
         widget=forms.CheckboxSelectMultiple,
         required=False,

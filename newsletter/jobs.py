@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from . import confirmation_mail, delivery, signing_up, troubles
+from . import confirmation_mail, delivery, importing, signing_up, troubles
+
+IMPORT_SECONDS = 20
 
 
 def send_due(now: datetime) -> str:
@@ -26,3 +28,15 @@ def forget_unconfirmed(now: datetime) -> str:
     """Delete addresses that nobody confirmed within seven days."""
     forgotten = signing_up.forget_unconfirmed(now=now)
     return f"{forgotten} unconfirmed addresses deleted" if forgotten else ""
+
+
+def import_lists(now: datetime) -> str:
+    """Go on with lists of addresses that the office imports."""
+    number = importing.work_all(seconds=IMPORT_SECONDS, now=now)
+    return f"went on with {number} imports" if number else ""
+
+
+def forget_dry_runs(now: datetime) -> str:
+    """Delete addresses of dry runs that nobody said yes to within a day."""
+    forgotten = importing.forget_abandoned(now=now)
+    return f"{forgotten} dry runs forgotten" if forgotten else ""

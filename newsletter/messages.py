@@ -18,16 +18,13 @@ class SenderLines:
     """The headers that are the same for all recipients of a sending."""
 
     def __init__(self, sending: Sending):
-        data = practice()
-        name, address = parseaddr(settings.NEWSLETTER_FROM or settings.DEFAULT_FROM_EMAIL)
-        host = addresses_domain(address)
         self.sending = sending
-        self.from_email = formataddr((name or data.practice_name, address))
-        self.reply_to = settings.NEWSLETTER_REPLY_TO or data.email
-        self.domain = host
+        self.from_email = sender()
+        self.reply_to = reply_to()
+        self.domain = host = addresses_domain(parseaddr(self.from_email)[1])
         self.headers = {
             # RFC 2919 section 3: a description, and an identifier that stays the same for ever.
-            "List-Id": str(list_id(data.practice_name, host)),
+            "List-Id": str(list_id(practice().practice_name, host)),
             # Which revision this is: the archive page and both parts of the mail say the same.
             "X-Newsletter-Edition": sending.content_hash,
             # RFC 3834: no absence notes, please.
@@ -47,7 +44,7 @@ class SenderLines:
             body=_filled(self.sending.text, unsubscribe, preferences),
             from_email=self.from_email,
             to=[wire],
-            reply_to=[self.reply_to] if self.reply_to else None,
+            reply_to=self.reply_to,
             headers=self.headers
             | {
                 "Message-ID": tokens.message_id(delivery_id, self.domain),
@@ -64,6 +61,17 @@ class SenderLines:
         message.metadata = {"delivery": reference}
         message.track_opens = message.track_clicks = False
         return message
+
+
+def sender() -> str:
+    """The From line of the newsletter: the practice's name where the settings have none."""
+    name, address = parseaddr(settings.NEWSLETTER_FROM or settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or practice().practice_name, address))
+
+
+def reply_to() -> list[str] | None:
+    address = settings.NEWSLETTER_REPLY_TO or practice().email
+    return [address] if address else None
 
 
 def return_path(reference: str) -> str:

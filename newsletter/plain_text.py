@@ -1,9 +1,14 @@
 """HTML of the rich text editor as plain text that reads well in a mail."""
 
 import re
+import textwrap
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
+# As far as an eye likes to go, and short enough to be quoted twice (RFC 5322 section 2.1.1 asks for 78 at most).
+WIDTH = 72
+# What the further lines of an item or a quotation begin with, by how its first line begins.
+ITEM = re.compile(r"(?P<quote>> )|(?P<item>- |\d+\. )")
 BLOCKS = {"p", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "div"}
 
 
@@ -14,6 +19,19 @@ def plain_text(html: str, base_url: str) -> str:
     reader.close()
     lines = [" ".join(line.split()) for line in "".join(reader.out).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def wrapped(text: str, width: int = WIDTH) -> str:
+    """`text` in lines of at most `width` characters; a longer word or address stays whole, on a line of its own."""
+    return "\n".join(_wrapped_line(line, width) for line in text.split("\n"))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    mark = ITEM.match(line)
+    further = "" if not mark else mark["quote"] or " " * len(mark["item"])
+    return textwrap.fill(line, width, subsequent_indent=further, break_long_words=False, break_on_hyphens=False)
 
 
 class _Reader(HTMLParser):
@@ -47,11 +65,19 @@ class _Reader(HTMLParser):
         elif tag == "a" and self.link:
             href, start = self.link
             shown = "".join(self.out[start:]).strip()
-            address = urljoin(self.base_url, href)
-            if href and address.removeprefix("mailto:").removeprefix("tel:") != shown:
-                self.out.append(f" ({address.removeprefix('mailto:')})")
+            address = urljoin(self.base_url, href.strip()).replace(" ", "%20").removeprefix("mailto:")
+            if href and not _says(shown, address):
+                self.out.append(f" ({address})")
             self.link = None
 
     def handle_data(self, data):
         # Line ends in the source are spaces; the structure comes from the tags.
         self.out.append(re.sub(r"\s+", " ", data))
+
+
+def _says(shown: str, address: str) -> bool:
+    """Whether the link's text is its address already; a phone number may be written with dashes, or without its 1."""
+    if address.startswith("tel:"):
+        digits = re.sub(r"\D", "", shown)
+        return len(digits) > 2 and re.sub(r"\D", "", address).removeprefix("1") == digits.removeprefix("1")
+    return shown == address

@@ -1,6 +1,6 @@
 """The outputs of one revision of an issue. Made once for all recipients.
 
-What differs between recipients is three addresses; they stand as placeholders
+What differs between recipients is two addresses; they stand as placeholders
 in the outputs and are filled in when a message leaves.
 """
 
@@ -18,11 +18,15 @@ from wagtail.rich_text import expand_db_html
 from innerbalance.offices import office_directory
 from innerbalance.practice import practice
 
-from .plain_text import plain_text
+from .plain_text import plain_text, wrapped
 
 UNSUBSCRIBE_URL = "__NEWSLETTER_UNSUBSCRIBE_URL__"
 PREFERENCES_URL = "__NEWSLETTER_PREFERENCES_URL__"
 PLACEHOLDERS = (UNSUBSCRIBE_URL, PREFERENCES_URL)
+# Where the links of a test or a preview lead, which belong to no reader.
+TEST_PATH = "/newsletter/test-mail/"
+# Invisible characters after the preview text, so that mail programs don't fill the line up with the body's first words.
+FILLER = range(70)
 
 ROOT_RELATIVE = re.compile(r'\b(href|src)="(/(?!/)[^"]*)"')
 # Nothing is fetched while the mail is made; rules that can't be inlined (dark mode, phones) stay in the head.
@@ -51,38 +55,43 @@ def content_hash(*, page, posts: list[dict]) -> str:
     return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def render_issue(*, page, posts: list[dict]) -> Outputs:
-    """The mail of an issue page (saved, or as its editor shows it)."""
+def render_issue(*, page, posts: list[dict], test: bool = False) -> Outputs:
+    """The mail of an issue page (saved, or as its editor shows it).
+
+    `test`: for the person who writes it. It says so on top, and its links lead to a page that says so too.
+    """
     base_url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + "/"
     edition = content_hash(page=page, posts=posts)
+    test_url = urljoin(base_url, TEST_PATH)
     context = {
-        "subject": page.title,
+        "subject": " ".join(page.title.split()),
         "preview_text": page.preview_text,
-        "archive_url": page.full_url or base_url,
-        "unsubscribe_url": UNSUBSCRIBE_URL,
-        "preferences_url": PREFERENCES_URL,
+        "archive_url": test_url if test else page.full_url or base_url,
+        "unsubscribe_url": test_url if test else UNSUBSCRIBE_URL,
+        "preferences_url": test_url if test else PREFERENCES_URL,
         "practice": practice(),
         "offices": office_directory().offices(),
-        "base_url": base_url,
         "edition": edition,
+        "test": test,
+        "filler": FILLER,
     }
     html = render_to_string(
         "mail/newsletter_issue.html",
-        context | {"blocks": [_html_block(child.block_type, child.value, posts, base_url) for child in page.body]},
+        context | {"blocks": [_html_block(child.block_type, child.value, posts) for child in page.body]},
     )
     texts = [_text_block(child.block_type, child.value, posts, base_url) for child in page.body]
     text = render_to_string("mail/newsletter_issue.txt", context | {"blocks": [t for t in texts if t]})
     return Outputs(
-        subject=" ".join(page.title.split()),
+        subject=context["subject"],
         preview_text=page.preview_text,
         html=INLINER.inline(ROOT_RELATIVE.sub(lambda m: f'{m[1]}="{urljoin(base_url, m[2])}"', html)),
-        text=re.sub(r"\n{3,}", "\n\n", text).strip() + "\n",
+        text=wrapped(re.sub(r"\n{3,}", "\n\n", text).strip()) + "\n",
         content_hash=edition,
     )
 
 
-def _html_block(block_type: str, value, posts: list[dict], base_url: str) -> str:
-    context = {"value": value, "base_url": base_url}
+def _html_block(block_type: str, value, posts: list[dict]) -> str:
+    context = {"value": value}
     if block_type == "latest_posts":
         context["posts"] = posts[: value["most"]]
     return render_to_string(f"newsletter/mail/{block_type}.html", context)
@@ -96,7 +105,7 @@ def _text_block(block_type: str, value, posts: list[dict], base_url: str) -> str
             return _rich(value, base_url)
         case "image":
             shown = value["caption"] or ("" if value["decorative"] else value["alt"])
-            return f"[Picture: {shown}]" if shown else ""
+            return " ".join(filter(None, [f"[Picture: {shown}]" if shown else "", value["credit"]]))
         case "signs":
             return "\n".join([value["lead_in"], *(f"- {item}" for item in value["items"])]).strip()
         case "quote":

@@ -3,27 +3,24 @@
 import csv
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import importing, signing_up
-from .address_lists import read_list, safe_cell
+from . import signing_up, suppression
+from .access import may_add, may_export, may_view
+from .address_lists import safe_cell
 from .models import NewsletterTopic, Subscriber
-from .subscriber_forms import AddForm, FindForm, ImportForm
+from .screens import LIST, pages, screen
+from .subscriber_forms import AddForm, FindForm
 from .subscriber_states import STATE_LABELS, EventKind
 
 PER_PAGE = 50
 EXPORTED = ("address", "state", "frequency", "topics", "since", "confirmed", "left", "source")
-
-may_view = permission_required("newsletter.view_subscriber", raise_exception=True)
-may_add = permission_required("newsletter.add_subscriber", raise_exception=True)
-may_export = permission_required("newsletter.export_subscriber", raise_exception=True)
 
 
 class TopicViewSet(SnippetViewSet):
@@ -43,15 +40,20 @@ def index(request: HttpRequest) -> HttpResponse:
         people = people.filter(address_key=form.cleaned_data["address"].key) if form.is_valid() else people.none()
     elif state in STATE_LABELS:
         people = people.filter(state=state)
-    context = {
-        "title": "Subscribers",
-        "form": form,
-        "people": Paginator(people, PER_PAGE).get_page(request.GET.get("p")),
-        "state": state,
-        "states": [(value.value, label) for value, label in STATE_LABELS.items()],
-        "may_export": request.user.has_perm("newsletter.export_subscriber"),
-    }
-    return render(request, "newsletter/admin/subscribers.html", context)
+    else:
+        state = ""
+    counts = dict(Subscriber.objects.order_by().values_list("state").annotate(number=Count("pk")))
+    return screen(
+        request,
+        "subscribers",
+        title="Subscribers",
+        form=form,
+        state=state,
+        states=[("", "All", sum(counts.values()))]
+        + [(value.value, label, counts.get(value, 0)) for value, label in STATE_LABELS.items()],
+        may_export=request.user.has_perm("newsletter.export_subscriber"),
+        **pages(request, people, per_page=PER_PAGE),
+    )
 
 
 @may_view
@@ -59,8 +61,16 @@ def history(request: HttpRequest, subscriber_id: int) -> HttpResponse:
     """One subscriber, and what happened."""
     person = get_object_or_404(Subscriber, pk=subscriber_id)
     events = person.events.select_related("user", "sending").defer("sending__html", "sending__text", "sending__posts")
-    context = {"title": person.address, "person": person, "events": events}
-    return render(request, "newsletter/admin/subscriber.html", context)
+    return screen(
+        request,
+        "subscriber",
+        # No address: browsers keep titles.
+        title=str(person),
+        trail=((LIST, "Subscribers"),),
+        person=person,
+        events=events,
+        suppressed=suppression.reason_for(address_key=person.address_key),
+    )
 
 
 @may_add
@@ -85,31 +95,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 "No mail was sent: the address is on the list, may not be written to, or got such a mail today.",
             )
         return redirect("newsletter_subscribers:index")
-    return render(request, "newsletter/admin/subscriber_add.html", {"title": "Add a subscriber", "form": form})
-
-
-@may_add
-def import_csv(request: HttpRequest) -> HttpResponse:
-    """First a dry run that shows numbers and errors by line; the button below it imports the good lines."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    context = {"title": "Import subscribers", "form": form}
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        listed = read_list(data["text"])
-        really = request.POST.get("step") == "import" and not request.FILES
-        numbers = importing.import_list(
-            listed=listed,
-            confirmed=data["confirmed"],
-            source="Imported",
-            consent_note=data["consent_note"],
-            user=request.user,
-            now=timezone.now(),
-            dry_run=not really,
-        )
-        context |= {"listed": listed, "numbers": numbers, "done": really, "text": data["text"], "data": data}
-        if really:
-            log(instance=request.user, action="newsletter.import", user=request.user, data={"new": numbers.new})
-    return render(request, "newsletter/admin/subscriber_import.html", context)
+    return screen(request, "subscriber_add", title="Add a subscriber", trail=((LIST, "Subscribers"),), form=form)
 
 
 @require_POST

@@ -38,11 +38,20 @@ class SuppressionReason(StrEnum):
     HARD_BOUNCE = "hard_bounce"
     SOFT_BOUNCES = "soft_bounces"
     COMPLAINT = "complaint"
+    BY_PHONE = "by_phone"
     BY_HAND = "by_hand"
 
 
 # The person may come back by a new double opt-in; the others only by the office's hand.
 MAY_SIGN_UP_AGAIN = frozenset({SuppressionReason.ERASED, SuppressionReason.SOFT_BOUNCES})
+
+# What the office may say of an address itself.
+OFFICE_REASONS = (SuppressionReason.BY_PHONE, SuppressionReason.BY_HAND)
+# The office may lift these with a note of why. Lifting puts nobody on the list: the person still confirms.
+OFFICE_MAY_LIFT = frozenset({SuppressionReason.BY_HAND, SuppressionReason.HARD_BOUNCE, SuppressionReason.SOFT_BOUNCES})
+# The person said no: only when they themselves ask for the newsletter again. ERASED is in neither set: the person comes
+# back by signing up, and lifting it would let the next import bring them back unasked.
+OFFICE_MAY_LIFT_WHEN_ASKED = frozenset({SuppressionReason.COMPLAINT, SuppressionReason.BY_PHONE})
 
 # As many deliveries that bounced softly within this many days suppress the address.
 SOFT_BOUNCES_ALLOWED = 3
@@ -63,6 +72,8 @@ class EventKind(StrEnum):
     HARD_BOUNCE = "hard_bounce"
     COMPLAINT = "complaint"
     EXPORTED = "exported"
+    SUPPRESSED = "suppressed"
+    LIFTED = "lifted"
 
 
 STATE_LABELS: dict[SubscriberState, str] = {
@@ -89,7 +100,8 @@ SUPPRESSION_LABELS: dict[SuppressionReason, str] = {
     SuppressionReason.HARD_BOUNCE: "The mailbox does not exist",
     SuppressionReason.SOFT_BOUNCES: "Bounced again and again",
     SuppressionReason.COMPLAINT: "Reported as spam",
-    SuppressionReason.BY_HAND: "Added by the office",
+    SuppressionReason.BY_PHONE: "Asked us not to write",
+    SuppressionReason.BY_HAND: "The office decided",
 }
 
 EVENT_LABELS: dict[EventKind, str] = {
@@ -106,4 +118,6 @@ EVENT_LABELS: dict[EventKind, str] = {
     EventKind.HARD_BOUNCE: "The mailbox does not exist",
     EventKind.COMPLAINT: "Reported a message as spam",
     EventKind.EXPORTED: "Their data was exported",
+    EventKind.SUPPRESSED: "The office: never write to this address",
+    EventKind.LIFTED: "The office: this address may be written to again",
 }

@@ -1,24 +1,24 @@
-"""A test of an issue to the person who writes it: the same mail, with links that do nothing."""
+"""A test of an issue to the person who writes it: the same mail, which says that it is a test."""
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from .messages import reply_to, sender
 from .models import NewsletterIssuePage
-from .rendering import PLACEHOLDERS, render_issue
+from .rendering import render_issue
 
 
 def send_test(*, page: NewsletterIssuePage, to: str) -> None:
     """Raises what the mail backend raises (OSError, SMTPException is one)."""
-    outputs = render_issue(page=page, posts=page.posts())
-    html, text = outputs.html, outputs.text
-    for placeholder in PLACEHOLDERS:
-        html = html.replace(placeholder, settings.WAGTAILADMIN_BASE_URL)
-        text = text.replace(placeholder, "(works in the real mail)")
+    outputs = render_issue(page=page, posts=page.posts(), test=True)
     message = EmailMultiAlternatives(
         subject=f"[Test] {outputs.subject}",
-        body=text,
-        from_email=settings.NEWSLETTER_FROM or settings.DEFAULT_FROM_EMAIL,
+        body=outputs.text,
+        from_email=sender(),
         to=[to],
+        reply_to=reply_to(),
+        headers={"X-Newsletter-Edition": outputs.content_hash, "Auto-Submitted": "auto-generated"},
     )
-    message.attach_alternative(html, "text/html")
+    message.attach_alternative(outputs.html, "text/html")
+    message.track_opens = message.track_clicks = False
     message.send(using=settings.NEWSLETTER_MAILER)

@@ -5,6 +5,7 @@ from . import leaving_views, preferences_views, views
 
 app_name = "newsletter"
 # `/newsletter/` itself and the issues below it are pages; addresses in mails are never changed (links.py).
+# A new first part belongs into issue_slugs.py as well: no issue may take its place.
 urlpatterns = [
     path("sign-up/", views.sign_up, name="sign_up"),
     path("sign-up/sent/", views.sign_up_sent, name="sign_up_sent"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("preferences/<str:token>/delete/", preferences_views.delete, name="delete"),
     path("deleted/", preferences_views.deleted, name="deleted"),
     path("back/", leaving_views.back, name="back"),
+    path("test-mail/", views.test_mail, name="test_mail"),
 ]
 
 if settings.ANYMAIL["WEBHOOK_SECRET"]:

@@ -72,5 +72,11 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "newsletter/confirm.html", context)
 
 
+@require_safe
+def test_mail(request: HttpRequest) -> HttpResponse:
+    """Where the links of a test mail lead."""
+    return render(request, "newsletter/test_mail.html")
+
+
 def _form(request: HttpRequest, typed: str = "", error: str = "", status: int = 200) -> HttpResponse:
     return render(request, "newsletter/sign_up.html", {"typed": typed, "error": error}, status=status)

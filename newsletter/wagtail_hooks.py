@@ -49,6 +49,13 @@ def troubles(request, panels):
     panels.append(NewsletterTroublesPanel())
 
 
+@hooks.register("register_reports_menu_item")
+def growth_menu_item():
+    return NewsletterMenuItem(
+        "Newsletter growth", reverse("newsletter_subscribers:growth"), icon_name="order-up", order=750
+    )
+
+
 @hooks.register("register_log_actions")
 def sending_actions(actions):
     actions.register_action("newsletter.send", "Send an issue", "Decided to send it")
@@ -57,5 +64,8 @@ def sending_actions(actions):
     actions.register_action("newsletter.cancel", "Cancel a sending", "Sending cancelled")
     actions.register_action("newsletter.resend", "Send uncertain messages again", "Uncertain messages sent again")
     actions.register_action("newsletter.erase", "Delete a subscriber", "Subscriber deleted, address suppressed")
+    actions.register_action("newsletter.import_start", "Begin an import of subscribers", "Import begun")
     actions.register_action("newsletter.import", "Import subscribers", "Subscribers imported")
     actions.register_action("newsletter.export", "Export subscribers", "Subscribers exported")
+    actions.register_action("newsletter.suppress", "Suppress an address", "Never to be written to")
+    actions.register_action("newsletter.lift", "Lift a suppression", "May be written to again")

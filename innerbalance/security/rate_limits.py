@@ -4,6 +4,7 @@ Rows and not the cache: the limits hold across processes, and across a restart.
 """
 
 import ipaddress
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -20,14 +21,27 @@ def hit(*, purpose: str, identity: str, limit: int, window: timedelta, now: date
     Windows are aligned to multiples of `window` since the epoch, and the row's key changes with the window.
     Concurrent calls never lose a count (one UPDATE each).
     """
-    seconds = max(1, int(window.total_seconds()))
-    number = int(now.timestamp()) // seconds
-    key = keyed_hash(f"rate-limit:{purpose}:{number}", identity)
+    key = _key(purpose, identity, window, now)
     if not RateLimitHit.objects.filter(key=key).update(count=F("count") + 1):
         _, made = RateLimitHit.objects.get_or_create(key=key, defaults={"count": 1, "expires_at": now + 2 * window})
         if not made:
             RateLimitHit.objects.filter(key=key).update(count=F("count") + 1)
     return RateLimitHit.objects.values_list("count", flat=True).get(key=key) <= limit
+
+
+def hit_each(*, purpose: str, identities: Iterable[str], limit: int, window: timedelta, now: datetime) -> set[str]:
+    """`hit` for many at once, each counted once; those that are within `limit`. Three queries."""
+    keys = {_key(purpose, identity, window, now): identity for identity in identities}
+    rows = [RateLimitHit(key=key, count=0, expires_at=now + 2 * window) for key in sorted(keys)]
+    RateLimitHit.objects.bulk_create(rows, ignore_conflicts=True)
+    known = RateLimitHit.objects.filter(key__in=list(keys))
+    known.update(count=F("count") + 1)
+    return {keys[key] for key in known.filter(count__lte=limit).values_list("key", flat=True)}
+
+
+def _key(purpose: str, identity: str, window: timedelta, now: datetime) -> str:
+    number = int(now.timestamp()) // max(1, int(window.total_seconds()))
+    return keyed_hash(f"rate-limit:{purpose}:{number}", identity)
 
 
 def forget_expired(now: datetime) -> int:

@@ -125,9 +125,11 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # nginx does it in product
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "innerbalance.static_files.SmallStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# A list of mail addresses (newsletter.subscriber_forms) is never put down in a temporary file.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long StreamField pages in the admin
 
 # --- Language and time. Moments are stored in UTC and shown in the practice's zone.

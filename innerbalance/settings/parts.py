@@ -13,6 +13,8 @@ HOUSEKEEPING_JOBS = [
     "newsletter.jobs.tell_office",
     "newsletter.jobs.send_confirmations",
     "newsletter.jobs.forget_unconfirmed",
+    "newsletter.jobs.forget_dry_runs",
+    "newsletter.jobs.import_lists",
     # Last: it may take most of the minute.
     "newsletter.jobs.send_due",
 ]

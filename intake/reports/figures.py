@@ -1,7 +1,7 @@
 """The arithmetic of the dashboard, without Django."""
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -74,14 +74,3 @@ def shares(counts: dict[str, int], *, at_most: int | None = None, rest: str = "O
         ranked.append((rest, sum(count for _, count in others)))
     total = sum(counts.values())
     return [Share(label, count, round(100 * count / total) if total else 0) for label, count in ranked]
-
-
-def nice_top(values: Sequence[float]) -> float:
-    """Where an axis ends: the next 1, 2, 5 or 10 times a power of ten; at least 1."""
-    highest = max(values, default=0)
-    power = 1
-    while True:
-        for step in (1, 2, 5):
-            if step * power >= highest:
-                return step * power
-        power *= 10

@@ -10,9 +10,11 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from innerbalance import charts
 from intake.desk import choices
 from intake.desk.filters import LISTS, QueueFilter
-from intake.reports import charts, permissions
+from intake.reports import permissions
+from intake.reports.charts import lines
 from intake.reports.export import FORMATS, export
 from intake.reports.forms import FileForm, PeriodForm
 from intake.reports.looks import LooksReport
@@ -43,8 +45,10 @@ class Dashboard(Screen, TemplateView):
         return super().get_context_data(
             form=form,
             numbers=counted,
-            arrivals=charts.columns(labels, [week.received for week in counted.weeks]),
-            answers=charts.lines(
+            arrivals=charts.columns(
+                labels, [week.received for week in counted.weeks], words="Week of {label}: {value}"
+            ),
+            answers=lines(
                 labels,
                 [week.times.median for week in counted.weeks],
                 [week.times.ninetieth for week in counted.weeks],

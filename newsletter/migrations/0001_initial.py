@@ -4,6 +4,7 @@ import django.db.models.deletion
 import innerbalance.blocks
 import modelcluster.fields
 import newsletter.delivery_states
+import newsletter.import_states
 import newsletter.sending_states
 import newsletter.subscriber_states
 import uuid
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address_hash', models.CharField(max_length=64, unique=True)),
-                ('reason', models.CharField(choices=[(newsletter.subscriber_states.SuppressionReason['ERASED'], 'Asked to be deleted'), (newsletter.subscriber_states.SuppressionReason['HARD_BOUNCE'], 'The mailbox does not exist'), (newsletter.subscriber_states.SuppressionReason['SOFT_BOUNCES'], 'Bounced again and again'), (newsletter.subscriber_states.SuppressionReason['COMPLAINT'], 'Reported as spam'), (newsletter.subscriber_states.SuppressionReason['BY_HAND'], 'Added by the office')], max_length=16)),
+                ('reason', models.CharField(choices=[(newsletter.subscriber_states.SuppressionReason['ERASED'], 'Asked to be deleted'), (newsletter.subscriber_states.SuppressionReason['HARD_BOUNCE'], 'The mailbox does not exist'), (newsletter.subscriber_states.SuppressionReason['SOFT_BOUNCES'], 'Bounced again and again'), (newsletter.subscriber_states.SuppressionReason['COMPLAINT'], 'Reported as spam'), (newsletter.subscriber_states.SuppressionReason['BY_PHONE'], 'Asked us not to write'), (newsletter.subscriber_states.SuppressionReason['BY_HAND'], 'The office decided')], max_length=16)),
                 ('created_at', models.DateTimeField()),
             ],
             options={
@@ -165,7 +166,7 @@ class Migration(migrations.Migration):
             name='SubscriberEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[(newsletter.subscriber_states.EventKind['SIGNED_UP'], 'Signed up'), (newsletter.subscriber_states.EventKind['ADDED_BY_HAND'], 'Added by the office'), (newsletter.subscriber_states.EventKind['IMPORTED'], 'Imported'), (newsletter.subscriber_states.EventKind['CONFIRMATION_SENT'], 'Confirmation mail sent'), (newsletter.subscriber_states.EventKind['CONFIRMED'], 'Confirmed'), (newsletter.subscriber_states.EventKind['PREFERENCES_CHANGED'], 'Preferences changed'), (newsletter.subscriber_states.EventKind['LESS_OFTEN'], 'Asked for the monthly digest'), (newsletter.subscriber_states.EventKind['UNSUBSCRIBED'], 'Unsubscribed'), (newsletter.subscriber_states.EventKind['UNDONE'], 'Came back by undo'), (newsletter.subscriber_states.EventKind['SOFT_BOUNCE'], 'A message bounced'), (newsletter.subscriber_states.EventKind['HARD_BOUNCE'], 'The mailbox does not exist'), (newsletter.subscriber_states.EventKind['COMPLAINT'], 'Reported a message as spam'), (newsletter.subscriber_states.EventKind['EXPORTED'], 'Their data was exported')], max_length=24)),
+                ('kind', models.CharField(choices=[(newsletter.subscriber_states.EventKind['SIGNED_UP'], 'Signed up'), (newsletter.subscriber_states.EventKind['ADDED_BY_HAND'], 'Added by the office'), (newsletter.subscriber_states.EventKind['IMPORTED'], 'Imported'), (newsletter.subscriber_states.EventKind['CONFIRMATION_SENT'], 'Confirmation mail sent'), (newsletter.subscriber_states.EventKind['CONFIRMED'], 'Confirmed'), (newsletter.subscriber_states.EventKind['PREFERENCES_CHANGED'], 'Preferences changed'), (newsletter.subscriber_states.EventKind['LESS_OFTEN'], 'Asked for the monthly digest'), (newsletter.subscriber_states.EventKind['UNSUBSCRIBED'], 'Unsubscribed'), (newsletter.subscriber_states.EventKind['UNDONE'], 'Came back by undo'), (newsletter.subscriber_states.EventKind['SOFT_BOUNCE'], 'A message bounced'), (newsletter.subscriber_states.EventKind['HARD_BOUNCE'], 'The mailbox does not exist'), (newsletter.subscriber_states.EventKind['COMPLAINT'], 'Reported a message as spam'), (newsletter.subscriber_states.EventKind['EXPORTED'], 'Their data was exported'), (newsletter.subscriber_states.EventKind['SUPPRESSED'], 'The office: never write to this address'), (newsletter.subscriber_states.EventKind['LIFTED'], 'The office: this address may be written to again')], max_length=24)),
                 ('at', models.DateTimeField()),
                 ('detail', models.CharField(blank=True, max_length=200)),
                 ('sending', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='newsletter.sending')),
@@ -175,6 +176,48 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-at', '-pk'],
                 'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='SubscriberImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, help_text='The record of the safe.', unique=True)),
+                ('state', models.CharField(choices=[(newsletter.import_states.ImportState['CHECKED'], 'Dry run'), (newsletter.import_states.ImportState['RUNNING'], 'Importing'), (newsletter.import_states.ImportState['FINISHED'], 'Imported'), (newsletter.import_states.ImportState['STOPPED'], 'Stopped')], default=newsletter.import_states.ImportState['CHECKED'], max_length=16)),
+                ('file_name', models.CharField(blank=True, max_length=120)),
+                ('consent_note', models.CharField(max_length=300)),
+                ('confirmed', models.BooleanField(default=False)),
+                ('total', models.PositiveIntegerField(default=0, help_text='Addresses, each once.')),
+                ('twice', models.PositiveIntegerField(default=0)),
+                ('error_count', models.PositiveIntegerField(default=0)),
+                ('errors', models.JSONField(default=list, help_text='The first ones, as [line, what is wrong].')),
+                ('new', models.PositiveIntegerField(default=0, help_text='Put on the list, or asked to confirm.')),
+                ('known', models.PositiveIntegerField(default=0)),
+                ('suppressed', models.PositiveIntegerField(default=0)),
+                ('not_asked', models.PositiveIntegerField(default=0, help_text='Their mailbox got a confirmation mail today.')),
+                ('created_at', models.DateTimeField(db_index=True)),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-created_at', '-pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportChunk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('sealed', models.BinaryField()),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='newsletter.subscriberimport')),
+            ],
+            options={
+                'ordering': ['number'],
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='import_chunk_once')],
             },
         ),
         migrations.AddIndex(

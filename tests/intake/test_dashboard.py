@@ -126,7 +126,7 @@ def test_nothing_a_person_wrote_is_on_it(at_work, mesa):
 def test_without_requests_it_says_so(at_work):
     page = at_work.get(reverse("intake_numbers")).content.decode()
     assert "No request arrived in these weeks" in page
-    assert '<svg class="intake-chart' not in page
+    assert '<svg class="chart' not in page
 
 
 @time_machine.travel(LATER, tick=False)

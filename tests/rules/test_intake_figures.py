@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.reports import charts
-from intake.reports.figures import answer_times, last_weeks, nice_top, shares
+from innerbalance import charts
+from innerbalance.charts import nice_top
+from intake.reports.charts import lines
+from intake.reports.figures import answer_times, last_weeks, shares
 from intake.reports.sheets import csv_pieces, harmless, xlsx_pieces
 
 PHOENIX = ZoneInfo("America/Phoenix")
@@ -57,7 +59,7 @@ def test_every_bar_is_inside_its_chart(values):
 
 
 def test_a_week_without_an_answer_breaks_the_line():
-    chart = charts.lines(["a", "b", "c", "d"], [1, None, 2, 3], [None] * 4)
+    chart = lines(["a", "b", "c", "d"], [1, None, 2, 3], [None] * 4)
     assert re.sub(r"[\d. ]+", "", chart.median_path) == "MML"
     assert len(chart.medians) == 3
     assert chart.ninetieth_path == ""

@@ -53,6 +53,17 @@ class PostText:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterText:
+    """An issue of the newsletter; its title is the subject. `weeks_ago` as with posts."""
+
+    slug: str
+    title: str
+    preview_text: str
+    weeks_ago: int
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
 class TopicText:
     slug: str
     name: str

@@ -1,0 +1,18 @@
+"""What an import of addresses can be."""
+
+from enum import StrEnum
+
+
+class ImportState(StrEnum):
+    CHECKED = "checked"  # the dry run is done, nobody has said yes
+    RUNNING = "running"
+    FINISHED = "finished"
+    STOPPED = "stopped"  # the waiting addresses can't be read any more
+
+
+IMPORT_LABELS: dict[ImportState, str] = {
+    ImportState.CHECKED: "Dry run",
+    ImportState.RUNNING: "Importing",
+    ImportState.FINISHED: "Imported",
+    ImportState.STOPPED: "Stopped",
+}
