@@ -8,6 +8,8 @@ the lease holds, the sending runs, the reader is confirmed and not suppressed.
 import os
 import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,6 +42,20 @@ class Lease:
 
 def worker_name() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+@contextmanager
+def waiting_for_the_disk() -> Iterator[None]:
+    """On SQLite, the commits inside are on the disk when they end, and all before them (PostgreSQL does so anyway)."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=FULL")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA synchronous=NORMAL")
 
 
 def lease(*, sending: Sending, worker: str, now: datetime) -> Lease:
@@ -77,19 +93,18 @@ def _allowance(sending: Sending, now: datetime) -> int:
 def hand_over(*, row: Delivery, held: Lease, now: datetime) -> bool:
     """Make the row `sending`. False: it must not leave now; `why_not` says why."""
     hashes = address_hashes(row.subscriber.address_key)
-    return bool(
-        Delivery.objects.queued()
-        .filter(
-            Exists(Sending.objects.filter(pk=OuterRef("sending_id"), state=SendingState.RUNNING)),
-            Exists(Subscriber.objects.confirmed().filter(pk=OuterRef("subscriber_id"))),
-            ~Exists(Suppression.objects.for_hashes(hashes)),
-            pk=row.pk,
-            claimed_by=held.worker,
-            next_attempt_at=held.until,
-            next_attempt_at__gt=now,
-        )
-        .update(state=DeliveryState.SENDING, attempts=F("attempts") + 1, handed_over_at=now)
+    leaving = Delivery.objects.queued().filter(
+        Exists(Sending.objects.filter(pk=OuterRef("sending_id"), state=SendingState.RUNNING)),
+        Exists(Subscriber.objects.confirmed().filter(pk=OuterRef("subscriber_id"))),
+        ~Exists(Suppression.objects.for_hashes(hashes)),
+        pk=row.pk,
+        claimed_by=held.worker,
+        next_attempt_at=held.until,
+        next_attempt_at__gt=now,
     )
+    # Or a power cut could undo this commit, and a copy that left would be queued again.
+    with waiting_for_the_disk():
+        return bool(leaving.update(state=DeliveryState.SENDING, attempts=F("attempts") + 1, handed_over_at=now))
 
 
 WITHHELD_BECAUSE = {

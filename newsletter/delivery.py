@@ -21,8 +21,8 @@ from .delivery_states import OPEN, DeliveryState, Reason
 from .messages import SenderLines
 from .models import Delivery, Sending
 from .sending_states import SendingState
-from .smtp_outcome import Outcome, Verdict
-from .transports import Trouble, open_transport
+from .smtp_outcome import Outcome, Trouble, Verdict
+from .transports import open_transport
 
 PACE = 0.5  # seconds between looks while the rate limit holds
 
@@ -103,9 +103,20 @@ def sweep(*, now: datetime) -> int:
         Exists(Delivery.objects.queued().filter(sending_id=OuterRef("pk"))), state=SendingState.CANCELLED
     ).values_list("pk", flat=True):
         sendings.withhold_cancelled(sending_id=sending_id, now=now)
+    reopen()
     oldest = now - timedelta(seconds=settings.NEWSLETTER_DOUBT_AFTER_SECONDS)
     stale = Delivery.objects.filter(state=DeliveryState.SENDING, handed_over_at__lt=oldest)
     return stale.update(state=DeliveryState.UNCERTAIN, reason=Reason.WORKER_STOPPED, finished_at=now, claimed_by="")
+
+
+def reopen() -> int:
+    """Sendings that were called finished while a person queued a copy again go on; how many.
+
+    Both may happen at the same moment: the one that finishes does not see the row the other has not committed yet.
+    """
+    waiting = Delivery.objects.queued().filter(sending_id=OuterRef("pk"))
+    lost = Sending.objects.filter(Exists(waiting), state=SendingState.FINISHED)
+    return lost.update(state=SendingState.RUNNING, finished_at=None)
 
 
 class Worker:
@@ -154,7 +165,7 @@ class Worker:
         try:
             verdict = self.transport.send(message, hand_over=hand_over)
         except Trouble as trouble:
-            return self._rest(sending, row, held, str(trouble), slow_down=False)
+            return self._rest(sending, row, held, str(trouble), slow_down=trouble.slow_down)
         if verdict is None:
             return self._withheld(row, now)
         return self._settle(sending, row, held, verdict, attempts=row.attempts + 1, counted=left, message=message)
@@ -193,7 +204,9 @@ class Worker:
             claims.move(row=row, new=DeliveryState.UNCERTAIN, now=now, reason=Reason.NO_ANSWER, detail=verdict.detail)
             troubles.failed(sending=sending, detail=verdict.detail, weight=troubles.UNCERTAIN_WEIGHS)
             self.tally.uncertain += 1
-            return True
+            if verdict.rest:
+                troubles.server_wants_rest(sending=sending, detail=verdict.detail, now=now, slow_down=False)
+            return not verdict.rest
         wait = next_wait(attempts, random.random()) if verdict.outcome is Outcome.RETRY else None  # noqa: S311
         if wait:
             changes = {} if counted else {"attempts": attempts}

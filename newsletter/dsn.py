@@ -41,8 +41,8 @@ def read_report(raw: bytes) -> Report | None:
     """The report in a raw message; None where it is none, or no final one. Never raises."""
     try:
         return _read(message_from_bytes(raw[:LARGEST_REPORT], policy=policy.default))
-    except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
-        # The parser of broken headers raises many things; a mailbox holds anything.
+    except Exception:
+        # The parser raises many things for what is broken, and one message must not keep the others from being read.
         return None
 
 

@@ -20,11 +20,24 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`hard_bounce`: the mailbox does not exist, so the address is suppressed for good.
+    `rest`: whoever answered is not well, so everyone waits, whatever became of this copy.
     `detail`: for the office, at most 200 characters, without any mail address."""
 
     outcome: Outcome
     detail: str = ""
     hard_bounce: bool = False
+    rest: bool = False
+
+
+class Trouble(Exception):
+    """Nothing can be sent to anyone at the moment; this recipient's copy did not leave.
+
+    `slow_down`: it was too much for the server, so the rate goes down as well.
+    """
+
+    def __init__(self, detail: str, *, slow_down: bool = False):
+        super().__init__(detail)
+        self.slow_down = slow_down
 
 
 def judge(code: int, text: str) -> Verdict:

@@ -9,19 +9,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from email import policy
 
-import requests
-from anymail.exceptions import AnymailAPIError, AnymailError, AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.core.mail.backends.smtp import EmailBackend
 
-from .smtp_outcome import Outcome, Verdict, clean_detail, judge
+from .provider_transport import BackendTransport
+from .smtp_outcome import Outcome, Trouble, Verdict, clean_detail, judge
 
 HandOver = Callable[[], bool]
-
-
-class Trouble(Exception):
-    """Nothing can be sent to anyone at the moment; this recipient's copy did not leave."""
 
 
 class SmtpTransport:
@@ -90,11 +85,11 @@ class SmtpTransport:
             self.close()
             if reused:  # Servers close idle lines; that is no trouble yet.
                 return self._begin(envelope_from)
-            raise Trouble(_why(error)) from error
+            raise Trouble(_why(error), slow_down=_said(error) == 421) from error
         if code != 250:
             self.close()
             # It says no to us, not to a recipient.
-            raise Trouble(clean_detail(f"{code} {_decoded(text)}"))
+            raise Trouble(clean_detail(f"{code} {_decoded(text)}"), slow_down=code == 421)
         return self.backend.connection
 
     def _refused(self, code: int, text: bytes) -> Verdict:
@@ -108,57 +103,10 @@ class SmtpTransport:
         return verdict
 
 
-class BackendTransport:
-    """Over any other backend: Anymail's providers, or Django's console, file and memory backends."""
-
-    def __init__(self, backend):
-        self.backend = backend
-
-    def send(self, message: EmailMultiAlternatives, *, hand_over: HandOver) -> Verdict | None:
-        if not hand_over():
-            return None
-        try:
-            self.backend.open()
-            self.backend.send_messages([message])
-        except AnymailRecipientsRefused as error:
-            return Verdict(Outcome.FINAL, clean_detail(str(error).splitlines()[0]))
-        except AnymailAPIError as error:
-            return _api_verdict(error)
-        except AnymailError as error:
-            # Made for this provider it can't be; no request left.
-            return Verdict(Outcome.FINAL, clean_detail(type(error).__name__))
-        return Verdict(Outcome.SENT)
-
-    def close(self) -> None:
-        with suppress(OSError, AnymailError, requests.RequestException):
-            self.backend.close()
-
-
 def open_transport() -> SmtpTransport | BackendTransport:
     """For settings.NEWSLETTER_MAILER; nothing is connected yet."""
     backend = mailers[settings.NEWSLETTER_MAILER]
     return SmtpTransport(backend) if isinstance(backend, EmailBackend) else BackendTransport(backend)
-
-
-def _api_verdict(error: AnymailAPIError) -> Verdict:
-    code = error.status_code
-    if code is None:
-        cause = error.__cause__
-        # The request never reached the provider, or we can't know.
-        if isinstance(cause, requests.ConnectTimeout | requests.exceptions.SSLError) or "NewConnectionError" in repr(
-            cause
-        ):
-            raise Trouble(type(cause).__name__) from error
-        return Verdict(Outcome.UNCERTAIN, clean_detail(type(cause).__name__))
-    detail = f"The provider answered {code}"
-    if code == 429:
-        return Verdict(Outcome.SLOW_DOWN, detail)
-    if code in {401, 402, 403, 404, 503}:
-        # Key, account or service: the same for everyone.
-        raise Trouble(detail) from error
-    if 400 <= code < 500:
-        return Verdict(Outcome.FINAL, detail)
-    return Verdict(Outcome.UNCERTAIN, detail)
 
 
 def _stuffed(content: bytes) -> bytes:
@@ -171,6 +119,10 @@ def _stuffed(content: bytes) -> bytes:
 
 def _decoded(text: bytes) -> str:
     return text.decode("utf-8", "replace")
+
+
+def _said(error: Exception) -> int | None:
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else None
 
 
 def _why(error: Exception) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from . import bounces
 from .models import Delivery
+from .provider_words import says_final
 from .smtp_outcome import clean_detail, enhanced_status, is_gone
 from .tokens import read_delivery_reference
 
@@ -35,14 +36,19 @@ def find_delivery(event: AnymailTrackingEvent) -> int | None:
     """By the signed reference we sent along (it comes back even before we wrote the provider's id down),
     else by the provider's id."""
     reference = (event.metadata or {}).get("delivery", "")
-    found = read_delivery_reference(str(reference)) or read_delivery_reference(event.message_id or "")
-    if found is None and event.message_id:
-        found = Delivery.objects.filter(provider_message_id=event.message_id[:255]).values_list("pk", flat=True).first()
+    # PostgreSQL raises at a NUL; no id of a provider has one.
+    message_id = str(event.message_id or "").replace("\0", "")[:255]
+    found = read_delivery_reference(str(reference)) or read_delivery_reference(message_id)
+    if found is None and message_id:
+        found = Delivery.objects.filter(provider_message_id=message_id).values_list("pk", flat=True).first()
     return found
 
 
 def _is_hard(event: AnymailTrackingEvent) -> bool:
+    """The receiving server's status says it best; else the provider's own word; else Anymail's reason."""
     status = enhanced_status(event.mta_response or "")
-    if status:
+    # x.0.0 says nothing.
+    if status and status[1:] != (0, 0):
         return is_gone(status)
-    return event.reject_reason in {RejectReason.BOUNCED, RejectReason.INVALID}
+    final = says_final(event.esp_event)
+    return event.reject_reason in {RejectReason.BOUNCED, RejectReason.INVALID} if final is None else final

@@ -19,7 +19,8 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-from .newsletter import *  # noqa: E402, F403 -- reads the environment, so after the file
+from .mail import *  # noqa: E402, F403 -- reads the environment, so after the file
+from .newsletter import *  # noqa: E402, F403
 
 # --- Applications. The order matters where templates or static files override each other.
 INSTALLED_APPS = [
@@ -157,24 +158,6 @@ HASH_KEYS = env.list("HASH_KEYS", default=[])
 INTAKE_KEYS = env.list("INTAKE_KEYS", default=[])
 # How many proxies of ours stand in front and add to X-Forwarded-For; 0 means the address of the connection counts.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-
-# --- Mail. One mailer, always with a timeout: Django's default is to wait for ever.
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="office@localhost")
-SERVER_EMAIL = env("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
-MAILERS = {
-    "default": {
-        "BACKEND": env("MAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"),
-        "OPTIONS": {
-            "host": env("MAIL_HOST", default="localhost"),
-            "port": env.int("MAIL_PORT", default=25),
-            "username": env("MAIL_USER", default=""),
-            "password": env("MAIL_PASSWORD", default=""),
-            "use_tls": env.bool("MAIL_STARTTLS", default=False),
-            "use_ssl": env.bool("MAIL_TLS", default=False),
-            "timeout": env.int("MAIL_TIMEOUT", default=10),
-        },
-    }
-}
 
 DEFAULT_EXCEPTION_REPORTER_FILTER = "innerbalance.security.error_reports.NoContentFilter"
 

@@ -45,7 +45,7 @@ def test_everyone_gets_it_once_over_one_connection(issue, mail_server):
 def test_the_message_says_who_sends_it_and_how_to_leave(issue, mail_server, client):
     reader = make_subscriber("Ada@Bücher.example")
     sending = _send(issue)
-    [message] = mail_server.messages
+    [message] = mail_server.messages()
     assert mail_server.sent_to == {"Ada@xn--bcher-kva.example": 1}
     assert message["Subject"] == "News of May"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -333,6 +333,18 @@ def test_what_a_dead_worker_had_in_its_hands_is_uncertain_and_the_rest_is_due(is
     delivery.run(clock=lambda: NOW + timedelta(minutes=30), seconds=60)
     _only(sending, uncertain=1, sent=1)
     assert Delivery.objects.get(state=S.UNCERTAIN).reason == Reason.WORKER_STOPPED
+
+
+def test_a_copy_queued_again_at_the_moment_its_sending_was_called_finished_is_sent(issue, mail_server):
+    make_subscriber()
+    sending = plan(issue)
+    delivery.queueing.start_due(now=NOW)
+    delivery.queueing.queue_all(now=NOW)
+    Sending.objects.update(state=SendingState.FINISHED, finished_at=NOW)
+    delivery.run(clock=lambda: NOW, seconds=60)
+    sending.refresh_from_db()
+    _only(sending, sent=1)
+    assert sending.state == SendingState.FINISHED
 
 
 def test_two_workers_never_hold_the_same_row(issue):

@@ -106,7 +106,7 @@ def test_a_test_is_the_mail_that_readers_get_but_for_what_marks_it(issue, mail_s
     make_subscriber()
     plan(issue)
     delivery.run(clock=lambda: NOW, seconds=60)
-    test, real = mail_server.messages
+    test, real = mail_server.messages()
     for header in ("From", "Reply-To", "X-Newsletter-Edition"):
         assert test[header] == real[header]
     assert "List-Unsubscribe" not in test
