@@ -63,8 +63,8 @@ def measure(port: int) -> None:
     from django.utils import timezone
 
     from innerbalance.pages.models import HomePage
-    from newsletter import delivery, queueing
     from newsletter.models import Delivery, Sending, Subscriber
+    from newsletter.sending import delivery, queueing
     from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 
     call_command("migrate", verbosity=0)

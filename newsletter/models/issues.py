@@ -12,12 +12,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from innerbalance.page_base import BasePage
-from newsletter import issue_previews
 from newsletter.blocks import IssueBlock
-from newsletter.issue_forms import IssueCopyForm
-from newsletter.issue_slugs import TAKEN, TAKEN_MESSAGE
-from newsletter.rendering import content_hash, render_issue
-from newsletter.subscriber_states import AUDIENCE_LABELS, Audience
+from newsletter.issues import previews as issue_previews
+from newsletter.issues.forms import IssueCopyForm
+from newsletter.issues.rendering import content_hash, render_issue
+from newsletter.rules.issue_slugs import TAKEN, TAKEN_MESSAGE
+from newsletter.rules.subscriber_states import AUDIENCE_LABELS, Audience
 
 from .deliveries import Sending
 from .subscribers import NewsletterTopic

@@ -4,7 +4,7 @@ import pytest
 
 from innerbalance.pages.models import HomePage
 from newsletter.blocks import IssueBlock
-from newsletter.rendering import render_issue
+from newsletter.issues.rendering import render_issue
 from tests.newsletter.factories import every_block, make_archive, make_issue
 
 pytestmark = pytest.mark.django_db(transaction=True)

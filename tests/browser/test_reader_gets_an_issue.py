@@ -16,8 +16,8 @@ from wagtail.models import Site
 from innerbalance.pages.models import HomePage
 from innerbalance.security.roles import OFFICE
 from newsletter.models import Delivery, Sending, Subscriber
-from newsletter.sending_states import SendingState
-from newsletter.subscriber_states import SubscriberState
+from newsletter.rules.sending_states import SendingState
+from newsletter.rules.subscriber_states import SubscriberState
 from tests.factories import make_blog, make_post, make_team, make_user
 from tests.locations.factories import make_index, make_office
 from tests.newsletter.factories import make_archive, make_issue, make_subscriber, plan

@@ -3,10 +3,10 @@
 import itertools
 from datetime import UTC, datetime
 
-from newsletter import sendings
-from newsletter.addresses import parse
 from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, Subscriber
-from newsletter.subscriber_states import SubscriberState
+from newsletter.rules.addresses import parse
+from newsletter.rules.subscriber_states import SubscriberState
+from newsletter.sending import sendings
 from tests.factories import make_image
 
 NOW = datetime(2026, 5, 6, 16, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from newsletter.delivery_states import DeliveryState
+from newsletter.rules.delivery_states import DeliveryState
 
 SCRIPT = "tests/newsletter/sender_process.py"
 

@@ -4,12 +4,12 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from newsletter import delivery, sendings, troubles
-from newsletter.backoff import MOST_ATTEMPTS
-from newsletter.delivery_states import DeliveryState, Reason
 from newsletter.models import Delivery, Sending, Subscriber
-from newsletter.sending_states import SendingState
-from newsletter.subscriber_states import Audience, Frequency, SubscriberState, SuppressionReason
+from newsletter.rules.backoff import MOST_ATTEMPTS
+from newsletter.rules.delivery_states import DeliveryState, Reason
+from newsletter.rules.sending_states import SendingState
+from newsletter.rules.subscriber_states import Audience, Frequency, SubscriberState, SuppressionReason
+from newsletter.sending import delivery, sendings, troubles
 from newsletter.suppression import reason_for, suppress
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
@@ -91,7 +91,7 @@ def test_who_left_after_queueing_gets_nothing(issue, mail_server, change, reason
 def test_leaving_is_looked_at_when_the_content_is_about_to_leave(issue, mail_server, monkeypatch):
     """Even after the envelope was given to the server."""
     make_subscriber()
-    from newsletter import claims
+    from newsletter.sending import claims
 
     real = claims.hand_over
 
@@ -325,7 +325,7 @@ def test_what_a_dead_worker_had_in_its_hands_is_uncertain_and_the_rest_is_due(is
     sending = plan(issue)
     delivery.queueing.start_due(now=NOW)
     delivery.queueing.queue_all(now=NOW)
-    from newsletter import claims
+    from newsletter.sending import claims
 
     held = claims.lease(sending=Sending.objects.get(), worker="dead", now=NOW)
     assert claims.hand_over(row=held.rows[0], held=held, now=NOW)
@@ -353,7 +353,7 @@ def test_two_workers_never_hold_the_same_row(issue):
     plan(issue)
     delivery.queueing.start_due(now=NOW)
     delivery.queueing.queue_all(now=NOW)
-    from newsletter import claims
+    from newsletter.sending import claims
 
     sending = Sending.objects.get()
     first = claims.lease(sending=sending, worker="a", now=NOW)

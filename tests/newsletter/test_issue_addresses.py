@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from innerbalance.security.roles import EDITORS
 from newsletter import urls
-from newsletter.issue_slugs import TAKEN
 from newsletter.models import NewsletterIssuePage
+from newsletter.rules.issue_slugs import TAKEN
 from tests.factories import make_user
 from tests.newsletter.factories import make_issue
 

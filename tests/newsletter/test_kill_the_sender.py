@@ -12,10 +12,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from newsletter import delivery
-from newsletter.delivery_states import DeliveryState
 from newsletter.models import Delivery, Sending
-from newsletter.sending_states import SendingState
+from newsletter.rules.delivery_states import DeliveryState
+from newsletter.rules.sending_states import SendingState
+from newsletter.sending import delivery
 from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 from tests.newsletter.mail_server import Server
 from tests.newsletter.senders import accounts, begin, sender

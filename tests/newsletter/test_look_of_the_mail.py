@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from newsletter import issue_previews
-from newsletter.checklist import LARGEST_HTML
-from newsletter.rendering import PREFERENCES_URL, TEST_PATH, UNSUBSCRIBE_URL, render_issue
+from newsletter.issues import previews as issue_previews
+from newsletter.issues.rendering import PREFERENCES_URL, TEST_PATH, UNSUBSCRIBE_URL, render_issue
+from newsletter.rules.checklist import LARGEST_HTML
 from tests.factories import make_image
 from tests.newsletter.factories import make_issue
 from tests.templates.tokens import hex_colour, schemes

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from newsletter import delivery
-from newsletter.delivery_states import DeliveryState, Reason
 from newsletter.models import Delivery
-from newsletter.sending_states import SendingState
+from newsletter.rules.delivery_states import DeliveryState, Reason
+from newsletter.rules.sending_states import SendingState
+from newsletter.sending import delivery
 from newsletter.suppression import reason_for
 from tests.newsletter.factories import NOW, make_subscriber, plan
 

@@ -17,10 +17,10 @@ import pytest
 from django.utils import timezone
 
 from newsletter import tokens
-from newsletter.delivery_states import DeliveryState, Reason
 from newsletter.models import Delivery, Subscriber, SubscriberEvent, Suppression
-from newsletter.provider_words import says_final
-from newsletter.subscriber_states import SubscriberState, SuppressionReason
+from newsletter.rules.delivery_states import DeliveryState, Reason
+from newsletter.rules.provider_words import says_final
+from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
 from newsletter.suppression import lift, reason_for
 from tests.newsletter.factories import make_archive, make_issue, make_subscriber, plan
 

@@ -5,10 +5,13 @@ from django.core import mail
 from django.urls import reverse
 
 from innerbalance.security.roles import EDITORS, OFFICE
-from newsletter import bounces, delivery, leaving, testing
-from newsletter.delivery_states import DeliveryState
-from newsletter.issue_results import results_of
 from newsletter.models import Delivery, Sending
+from newsletter.office import test_mail as testing
+from newsletter.office.results import results_of
+from newsletter.readers import leaving
+from newsletter.returns import bounces
+from newsletter.rules.delivery_states import DeliveryState
+from newsletter.sending import delivery
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
@@ -18,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def with_an_office(monkeypatch, team):
     """The check list wants a postal address, and that the team page the issue links to is there."""
-    from newsletter import desk
+    from newsletter.office import sending_desk as desk
 
     monkeypatch.setattr(desk, "office_directory", lambda: _Directory())
 

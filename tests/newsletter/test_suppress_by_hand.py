@@ -5,10 +5,11 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.roles import OFFICE
-from newsletter import signing_up, suppression
-from newsletter.addresses import parse
+from newsletter import suppression
 from newsletter.models import Subscriber, Suppression
-from newsletter.subscriber_states import (
+from newsletter.readers import signing_up
+from newsletter.rules.addresses import parse
+from newsletter.rules.subscriber_states import (
     OFFICE_MAY_LIFT,
     OFFICE_MAY_LIFT_WHEN_ASKED,
     SubscriberState,
