@@ -84,7 +84,7 @@ def sign_up(page, post) -> None:
 
 def confirm(page, mailbox, assert_accessible) -> None:
     call_command("housekeeping")
-    [message] = mailbox.messages
+    [message] = mailbox.messages()
     assert message["To"] == READER
     link = re.search(r"http\S+/newsletter/confirm/\S+", message.get_body(("plain",)).get_content())[0]
     page.goto(link)
@@ -168,7 +168,7 @@ def test_from_a_kept_post_to_an_issue_and_off_the_list(
         # axe is a script: this reader's pages are looked at in the other run.
         confirm(page, mailbox, lambda page: None)
     send_as_office(signed_in)
-    [_, issue] = mailbox.messages
+    [_, issue] = mailbox.messages()
     assert issue["To"] == READER
     assert issue["Subject"] == "News of May"
     read_the_mail(page, issue, site, assert_accessible if javascript else lambda page, **options: None)
