@@ -1,5 +1,7 @@
 """A self-assessment on its own page, scored here only for readers without JavaScript."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,6 +15,10 @@ from assessment.presentation import result_view
 from assessment.services import Reached, count_run
 from assessment.soundness import Unsound
 from innerbalance.security.public_forms import public_form
+from innerbalance.security.rate_limits import client_network, hit
+
+COUNTED, COUNTED_IN = 30, timedelta(hours=1)
+"""How many runs of one network are counted: a waiting room's worth, and no more from a script."""
 
 
 def _published(slug: str) -> Assessment:
@@ -48,7 +54,14 @@ def _answered(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 @public_form
 @require_POST
 def count(request: HttpRequest, slug: str, reached: str) -> HttpResponse:
-    """Takes a beacon that says nothing but which assessment was begun or finished."""
+    """Takes a beacon that says nothing but which assessment was begun or finished.
+
+    What one network sends beyond the limit is answered like the rest and not counted.
+    """
     assessment = get_object_or_404(Assessment.objects.live(), slug=slug)
-    count_run(assessment=assessment, reached=Reached(reached), now=timezone.now())
+    now = timezone.now()
+    if assessment.counts_runs and hit(
+        purpose="assessment.count", identity=client_network(request), limit=COUNTED, window=COUNTED_IN, now=now
+    ):
+        count_run(assessment=assessment, reached=Reached(reached), now=now)
     return HttpResponse(status=204)

@@ -36,10 +36,10 @@ def measure() -> None:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from newsletter import growth, importing
-    from newsletter.address_lists import read_list
     from newsletter.models import Subscriber, SubscriberEvent, SubscriberImport
-    from newsletter.subscriber_states import SubscriberState
+    from newsletter.rules.address_lists import read_list
+    from newsletter.rules.subscriber_states import SubscriberState
+    from newsletter.subscribers import growth, importing
 
     call_command("migrate", verbosity=0)
     print(f"memory: {memory():.0f} MB at most before")

@@ -177,26 +177,32 @@ class BlogPostPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         outline(self.body)  # gives each heading its unique anchor before anything is rendered
+        related = self.related(3)
         context.update(
             authors=self.authors,
             topics=self.topic_list,
             contents=self.contents,
             review=self.review,
-            related=self.related(3),
+            related=related,
         )
         return context
 
     def related(self, limit: int) -> list["BlogPostPage"]:
-        """Up to `limit` other live posts: those that share most topics first, then the newest."""
-        shared = models.Count("topics", filter=models.Q(topics__in=self.topic_list), distinct=True)
-        return list(
+        """Up to `limit` other live posts: those that share most topics first, then the newest.
+
+        Where this post's own topics are those in the database, they come along with the others' in one query.
+        """
+        draft = "topics" in getattr(self, "_cluster_related_objects", {})  # a preview's topics are not saved yet
+        mine = self.topic_list if draft else Topic.objects.filter(posts=self.pk).values("pk")
+        found = list(
             BlogPostPage.objects.live()
             .exclude(pk=self.pk)
-            .annotate(shared=shared)
+            .annotate(shared=models.Count("topics", filter=models.Q(topics__in=mine), distinct=True))
             .order_by("-shared", "-first_published_at")
-            .select_related("hero_image")
-            .prefetch_related("topics")[:limit]
+            .select_related("hero_image")[:limit]
         )
+        models.prefetch_related_objects(found if draft else [self, *found], "topics")
+        return found
 
     def structured_data(self, request) -> list[dict]:
         """BlogPosting, and FAQPage when the body answers questions."""

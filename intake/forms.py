@@ -49,6 +49,16 @@ def _some(label: str, choices, *, required: bool = False, hint: str = "Tick all 
     )
 
 
+def clean_phone(typed: str) -> str:
+    """The number in E.164, "" for nothing typed; raises ValidationError."""
+    if not typed.strip():
+        return ""
+    try:
+        return read_phone(typed.strip())
+    except NotAPhoneNumber:
+        raise forms.ValidationError("Enter a phone number like 480 555 0134.") from None
+
+
 class RequestForm(forms.Form):
     """Every question there can be; those that `offer` does not ask are taken out."""
 
@@ -180,13 +190,7 @@ class RequestForm(forms.Form):
         return helper
 
     def clean_phone(self) -> str:
-        typed = self.cleaned_data["phone"].strip()
-        if not typed:
-            return ""
-        try:
-            return read_phone(typed)
-        except NotAPhoneNumber:
-            raise forms.ValidationError("Enter a phone number like 480 555 0134.") from None
+        return clean_phone(self.cleaned_data["phone"])
 
     def clean(self) -> dict:
         cleaned = super().clean()

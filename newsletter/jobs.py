@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from . import confirmation_mail, delivery, importing, signing_up, troubles
+from newsletter.readers import confirmation_mail, signing_up
+from newsletter.sending import delivery, troubles
+from newsletter.subscribers import importing
 
 IMPORT_SECONDS = 20
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from innerbalance.security.keyed_hash import keyed_hashes
-
-from .models import Suppression
-from .subscriber_states import MAY_SIGN_UP_AGAIN, SuppressionReason
+from newsletter.models import Suppression
+from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, SuppressionReason
 
 PURPOSE = "newsletter.suppression"
 

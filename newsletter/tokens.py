@@ -17,10 +17,10 @@ import uuid
 from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
 
 UNSUBSCRIBE = "newsletter.unsubscribe"
-PREFERENCES = "newsletter.preferences"
+PREFERENCES = "newsletter.readers.preferences"
 CONFIRM = "newsletter.confirm"
 UNDO = "newsletter.undo"
-DELIVERY = "newsletter.delivery"
+DELIVERY = "newsletter.sending.delivery"
 
 # 16 bytes: forging one takes 2**127 tries on average (RFC 2104 section 5 allows half of the hash).
 SIGNATURE_HEX = 32

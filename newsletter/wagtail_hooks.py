@@ -3,9 +3,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from .issue_guard import keep_from_bulk_actions, keep_from_deletion, keep_online_under_way, keep_what_is_sent
-from .page_permissions import open_to_the_office
-from .subscriber_desk import TopicViewSet
+from newsletter.office.guard import keep_from_bulk_actions, keep_from_deletion, keep_online_under_way, keep_what_is_sent
+from newsletter.office.home_panel import NewsletterTroublesPanel
+from newsletter.office.page_permissions import open_to_the_office
+from newsletter.office.subscriber_desk import TopicViewSet
 
 register_snippet(TopicViewSet)
 hooks.register("before_edit_page", keep_what_is_sent)
@@ -23,8 +24,8 @@ class NewsletterMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def desk_urls():
     return [
-        path("newsletter/sending/", include("newsletter.desk_urls")),
-        path("newsletter/subscribers/", include("newsletter.subscriber_urls")),
+        path("newsletter/sending/", include("newsletter.office.sending_urls")),
+        path("newsletter/subscribers/", include("newsletter.office.subscriber_urls")),
     ]
 
 
@@ -41,6 +42,11 @@ class SubscribersMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def subscribers_menu_item():
     return SubscribersMenuItem("Subscribers", reverse("newsletter_subscribers:index"), icon_name="group", order=321)
+
+
+@hooks.register("construct_homepage_panels")
+def troubles(request, panels):
+    panels.append(NewsletterTroublesPanel())
 
 
 @hooks.register("register_reports_menu_item")

@@ -1,19 +1,25 @@
 """Headers that let a browser or proxy keep a whole public page, and that keep everything else private."""
 
+import re
 from datetime import datetime
 
+import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
 
 from .version import read
 
 STAFF_PATHS = ("/admin/",)
 OTHERS_PATHS = (settings.STATIC_URL, settings.MEDIA_URL, "/healthz", "/readyz")
+BROTLI_WANTED = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+SMALL = 200
+"""Bytes below which compressing is not worth it; as in Django's GZipMiddleware."""
+
 KEEPABLE = {200, 301, 308, 404, 410}
 
 
@@ -84,11 +90,25 @@ class ConditionalPublicPages(ConditionalGetMiddleware):
 
 
 class CompressPublicPages(GZipMiddleware):
-    """gzip for public pages alone; they hold no secret that a compression attack (BREACH) could read."""
+    """Brotli, else gzip, for public pages alone; they hold no secret that a compression attack (BREACH) could read."""
 
     max_random_bytes = 0  # the same bytes for everyone
+    brotli_quality = 5
+    """As quick as gzip, and a tenth smaller; the highest, 11, would take longer than the page itself."""
 
     def process_response(self, request, response):
         if not is_public(request):
             return response
+        if BROTLI_WANTED.search(request.headers.get("Accept-Encoding", "")) and not response.streaming:
+            self._compress(response)
         return super().process_response(request, response)
+
+    def _compress(self, response) -> None:
+        if response.has_header("Content-Encoding") or len(response.content) < SMALL:
+            return
+        patch_vary_headers(response, ("Accept-Encoding",))
+        response.content = brotli.compress(response.content, quality=self.brotli_quality)
+        response.headers["Content-Encoding"] = "br"
+        response.headers["Content-Length"] = str(len(response.content))
+        if (etag := response.get("ETag", "")).startswith('"'):
+            response.headers["ETag"] = f"W/{etag}"

@@ -18,7 +18,7 @@ from innerbalance.demo.accounts import create_accounts
 from innerbalance.demo.content.article import ARTICLE
 from innerbalance.demo.content.assessment import create_assessment
 from innerbalance.demo.content.home import BLOG_INTRO, HOME, PRACTICE
-from innerbalance.demo.content.newsletter import NEWSLETTER
+from innerbalance.demo.content.newsletter import CHOICES, DRAFT, LETTERS, NEWSLETTER
 from innerbalance.demo.content.offices import create_offices
 from innerbalance.demo.content.people import CLINICIANS, LICENCE, TEAM_INTRO
 from innerbalance.demo.content.posts import POSTS
@@ -30,8 +30,8 @@ from innerbalance.demo.pictures import PICTURES
 from innerbalance.demo.story import to_story
 from innerbalance.images.models import PracticeImage
 from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings, StandardPage, TeamIndexPage
-from newsletter.models import NewsletterIndexPage
-from newsletter.page_permissions import let_office_write
+from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, NewsletterTopic
+from newsletter.office.page_permissions import let_office_write
 
 REVIEWER_PAGE = "june-abara"
 MORNING = time(9, 30)
@@ -40,7 +40,8 @@ SITE_AGE = timedelta(weeks=26)
 
 @dataclass
 class Site:
-    """What is made so far. `unwritten` holds pages that still wait for their body, with it and their date."""
+    """What is made so far. `unwritten` holds pages that still wait for their body, with it and their date;
+    `drafts` those that readers don't see."""
 
     home: HomePage
     users: dict
@@ -48,6 +49,7 @@ class Site:
     begun: datetime
     clinicians: dict[str, ClinicianPage] = field(default_factory=dict)
     unwritten: list[tuple[Page, Body, datetime]] = field(default_factory=list)
+    drafts: list[Page] = field(default_factory=list)
 
     def plant(self, parent: Page, page: Page, body: Body, published: datetime | None = None) -> Page:
         """Put `page` under `parent`; its body follows."""
@@ -122,9 +124,25 @@ def plant_pages(site: Site, now: datetime) -> None:
     for post in sorted([ARTICLE, *POSTS], key=lambda post: -post.weeks_ago):
         published = workday(now - timedelta(weeks=post.weeks_ago))
         plant_post(site, blog, post, [topics[slug] for slug in post.topics], published)
-    let_office_write(site.plant(home, NewsletterIndexPage(title="Newsletter", slug="newsletter", **NEWSLETTER), []))
+    plant_letters(site, now)
     for text in SMALL_PRINT:
         plant_standard(site, home, text)
+
+
+def plant_letters(site: Site, now: datetime) -> None:
+    """The newsletter's page, what readers can choose, letters in the archive and one draft.
+
+    The letters are pages alone: no sending stands behind them, for nobody has got them.
+    """
+    for order, choice in enumerate(CHOICES):
+        NewsletterTopic.objects.create(name=choice.name, description=choice.description, sort_order=order)
+    index = site.plant(site.home, NewsletterIndexPage(title="Newsletter", slug="newsletter", **NEWSLETTER), [])
+    let_office_write(index)
+    for letter in (*LETTERS, DRAFT):
+        page = NewsletterIssuePage(title=letter.title, slug=letter.slug, preview_text=letter.preview_text)
+        site.plant(index, page, letter.body, workday(now - timedelta(weeks=letter.weeks_ago)))
+        if letter is DRAFT:
+            site.drafts.append(page)
 
 
 def set_address(base_url: str) -> None:
@@ -187,6 +205,9 @@ def write_bodies(site: Site) -> None:
     for page, body, published in site.unwritten:
         if body:
             page.body = to_story(body, pictures=site.pictures, assessment=assessment, page_ids=page_ids)
+        if page in site.drafts:
+            page.save_revision(user=page.owner)
+            continue
         page.first_published_at = published
         page.save_revision(user=page.owner).publish(user=page.owner, skip_permission_checks=True)
         Page.objects.filter(pk=page.pk).update(first_published_at=published, last_published_at=published)

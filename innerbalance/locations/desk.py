@@ -163,7 +163,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
             services.decide_holiday(holiday=holiday, user=request.user, **data)
         django_messages.success(request, f"{len(changed)} of {len(rows)} holidays decided anew.")
         return redirect("holidays:index")
-    shown = [(h, full_date(h.day, today), form) for h, form in rows]
+    shown = [(h, full_date(h.day, today), h.other and full_date(h.other, today), form) for h, form in rows]
     return render(request, "locations/admin/holidays.html", {"rows": shown})
 
 

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from innerbalance.caching import touch_site
 
 from .checks import closure_overlap
-from .federal_holidays import FederalHoliday
+from .federal_holidays import OBSERVED, FederalHoliday
 from .location_pages import LocationPage
 from .opening_models import Closure, HolidayDecision, WeeklySlot
 
@@ -58,7 +58,7 @@ def decide_holiday(
     closure = None
     if decision != HolidayDecision.Decision.OPEN and not is_entered(day=holiday.day):
         special = decision == HolidayDecision.Decision.SPECIAL
-        reason = holiday.name.removesuffix(" (observed)")[:80]
+        reason = holiday.name.removesuffix(OBSERVED)[:80]
         closure = Closure(first=holiday.day, last=holiday.day, reason=reason)
         if special:
             closure.opens, closure.closes = opens, closes

@@ -19,7 +19,8 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
-from .newsletter import *  # noqa: E402, F403 -- reads the environment, so after the file
+from .mail import *  # noqa: E402, F403 -- reads the environment, so after the file
+from .newsletter import *  # noqa: E402, F403
 
 # --- Applications. The order matters where templates or static files override each other.
 INSTALLED_APPS = [
@@ -124,10 +125,10 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # nginx does it in product
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "innerbalance.static_files.SmallStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-# A list of mail addresses (newsletter.subscriber_forms) is never put down in a temporary file.
+# A list of mail addresses (newsletter.office.subscriber_forms) is never put down in a temporary file.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long StreamField pages in the admin
 
@@ -157,24 +158,6 @@ HASH_KEYS = env.list("HASH_KEYS", default=[])
 INTAKE_KEYS = env.list("INTAKE_KEYS", default=[])
 # How many proxies of ours stand in front and add to X-Forwarded-For; 0 means the address of the connection counts.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-
-# --- Mail. One mailer, always with a timeout: Django's default is to wait for ever.
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="office@localhost")
-SERVER_EMAIL = env("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
-MAILERS = {
-    "default": {
-        "BACKEND": env("MAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend"),
-        "OPTIONS": {
-            "host": env("MAIL_HOST", default="localhost"),
-            "port": env.int("MAIL_PORT", default=25),
-            "username": env("MAIL_USER", default=""),
-            "password": env("MAIL_PASSWORD", default=""),
-            "use_tls": env.bool("MAIL_STARTTLS", default=False),
-            "use_ssl": env.bool("MAIL_TLS", default=False),
-            "timeout": env.int("MAIL_TIMEOUT", default=10),
-        },
-    }
-}
 
 DEFAULT_EXCEPTION_REPORTER_FILTER = "innerbalance.security.error_reports.NoContentFilter"
 

@@ -12,8 +12,8 @@ INTAKE_KEYS = env.list("INTAKE_KEYS", default=["aW5zZWN1cmUtZGV2ZWxvcG1lbnQtaW50
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SERVE_MEDIA = True
 
-# Mails of a demo are files to look at, until a mail server is named.
-if not env("MAIL_HOST", default=""):
+# Mails of a demo are files to look at, until a mail server or a provider is named.
+if not env("MAIL_HOST", default="") and not env("MAIL_BACKEND", default=""):
     MAILERS = {
         "default": {
             "BACKEND": "django.core.mail.backends.filebased.EmailBackend",

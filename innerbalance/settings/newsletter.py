@@ -27,10 +27,3 @@ NEWSLETTER_DOUBT_AFTER_SECONDS = env.int("NEWSLETTER_DOUBT_AFTER_SECONDS", defau
 
 # What the "latest posts" block lists: pages with title, summary and first_published_at.
 NEWSLETTER_POST_MODEL = "blog.BlogPostPage"
-
-# Providers' webhooks answer only with this "name:password" in their address; blank: they are not mounted.
-ANYMAIL = {
-    "WEBHOOK_SECRET": env.list("ANYMAIL_WEBHOOK_SECRET", default=[]),
-    # We ask providers not to track; one that can't be asked doesn't refuse the message.
-    "IGNORE_UNSUPPORTED_FEATURES": True,
-}

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,7 +33,10 @@ class Result:
 
 @desk_view(permission=CHANGE, methods=READING + CHANGING)
 def bulk(request: HttpRequest) -> HttpResponse:
-    """POST with `chosen` (several `<id>:<version>`), `action`, and what the action needs."""
+    """POST with `chosen` (several `<id>:<version>`), `action`, and what the action needs.
+
+    Deleting asks first: without `confirmed` it answers with a page that says what would go.
+    """
     if request.method != "POST":
         return redirect("consultations:queue")
     versions, now = _versions(request.POST.getlist("chosen")), timezone.now()
@@ -44,6 +47,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
         messages.warning(request, "Tick at least one request first.")
     elif step is None:
         messages.warning(request, "Choose what to do with the ticked requests.")
+    elif request.POST.get("action") == "discard" and not request.POST.get("confirmed"):
+        return _confirm(request, versions, back)
     else:
         words, each = step
         _say(request, words, _for_each(versions, each, now))
@@ -73,6 +78,23 @@ def _step(request: HttpRequest, people: dict[str, str], now: datetime) -> tuple[
     if action == "discard" and request.user.has_perm(DELETE):
         return "deleted for good", lambda pk, version: _discard(pk, **by)
     return None
+
+
+def _confirm(request: HttpRequest, versions: dict[int, int], back: str) -> HttpResponse:
+    """What would be deleted for good, counted and named; nothing is deleted yet."""
+    ticked = ConsultationRequest.objects.filter(pk__in=versions).order_by("received_at", "pk")
+    doomed = [each for each in ticked if each.quarantined and not each.kept]
+    context = {
+        "header_title": "Delete for good?",
+        "page_title": "Delete for good?",
+        "header_icon": "bin",
+        "doomed": doomed,
+        "spared": [each for each in ticked if each not in doomed],
+        "chosen": [f"{each.pk}:{versions[each.pk]}" for each in doomed],
+        "query": request.POST.get("query", ""),
+        "back": back,
+    }
+    return render(request, "intake/admin/discard.html", context)
 
 
 def _discard(pk: int, *, user, now: datetime) -> None:

@@ -110,7 +110,7 @@ def _tending_names(about: ConsultationRequest) -> list[str]:
     if about.quarantined:
         return ["release", "note", *([] if about.kept else ["discard"]), "unkeep" if about.kept else "keep"]
     planning = ["assign", "plan"] if about.is_open else []
-    return ["note", *planning, "unkeep" if about.kept else "keep"]
+    return ["note", "correct", *planning, "unkeep" if about.kept else "keep"]
 
 
 def _version(request: HttpRequest) -> int:

@@ -32,6 +32,11 @@ class StepForm(forms.Form):
     def starting_values(self) -> dict:
         return {}
 
+    @property
+    def shown_before(self) -> list[str]:
+        """Hidden fields with what the screen shows, for a form that must know what was changed in it."""
+        return []
+
     def take(self, **where) -> ConsultationRequest | None:
         """Do it. `where` is request_id, version, user, now. None when the request is gone afterwards."""
         raise NotImplementedError

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from intake.desk.correcting import CorrectForm
 from intake.desk.fields import day_field, future, note_field, planned
 from intake.desk.steps import StepForm
 from intake.models import ConsultationRequest
@@ -80,5 +81,6 @@ class DiscardForm(StepForm):
 
 
 TENDING_FORMS: dict[str, type[StepForm]] = {
-    form.name: form for form in (NoteForm, AssignForm, PlanForm, KeepForm, UnkeepForm, ReleaseForm, DiscardForm)
+    form.name: form
+    for form in (NoteForm, CorrectForm, AssignForm, PlanForm, KeepForm, UnkeepForm, ReleaseForm, DiscardForm)
 }

@@ -15,6 +15,22 @@ from intake.status import ATTEMPT_LABELS, OUTCOME_LABELS, Attempt, Attention, Ou
 
 YEAR = timedelta(days=300)
 
+QUESTION_WORDS = {
+    "name": "name",
+    "pronouns": "pronouns",
+    "phone": "phone number",
+    "mail": "e-mail address",
+    "voicemail_safe": "whether a voicemail is safe",
+    "text_safe": "whether a text message is safe",
+    "mail_safe": "whether an e-mail is safe",
+    "practice_named": "whether the practice may be named",
+    "who_for": "for whom",
+    "payment": "how they will pay",
+    "insurer": "which insurance",
+    "returning": "new or returning",
+}
+"""What the desk may correct, as the timeline names it."""
+
 
 def practice_zone() -> ZoneInfo:
     """The desk speaks the practice's time, wherever the person who reads it sits."""
@@ -117,7 +133,7 @@ def event_words(event: Event, people: dict[int, str], now: datetime | None) -> s
     if kind is Event.Kind.MERGED:
         return f"Joined by its duplicate {data.get('reference', '')}".rstrip()
     if kind is Event.Kind.CORRECTED:
-        return f"Corrected: {', '.join(data.get('questions', []))}"
+        return f"Corrected: {', '.join(QUESTION_WORDS.get(each, each) for each in data.get('questions', []))}"
     return kind.label
 
 

@@ -121,7 +121,7 @@ def _message(row: OutgoingMail, now: datetime) -> dict | None:
         "context": {
             "subject": settings.notice_subject,
             "text": settings.notice_text,
-            "desk": reverse("wagtailadmin_home"),
+            "desk": reverse("consultations:queue"),
             **row.data,
         },
     }

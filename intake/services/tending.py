@@ -1,10 +1,12 @@
 """What the desk does between moves: notes, assignment, planning, corrections, keep."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from innerbalance.security.encryption import SealError
+from innerbalance.security.record_keys import key_ring
 from intake import status
 from intake.contact import blind_terms
 from intake.models import BlindIndex, ConsultationRequest, Event, IntakeSettings
@@ -12,6 +14,8 @@ from intake.questions import Answers
 from intake.services import audit, reading
 from intake.services.moving import Stale, advance, current, new_event
 from intake.status import Status
+
+AT_ONCE = 500
 
 
 def add_note(*, request_id: int, note: str, user, now: datetime) -> Event:
@@ -88,7 +92,9 @@ def set_kept(*, request_id: int, version: int, kept: bool, user, now: datetime, 
     )
 
 
-def correct(*, request_id: int, version: int, answers: Answers, user, now: datetime) -> ConsultationRequest:
+def correct(
+    *, request_id: int, version: int, answers: Answers, user, now: datetime, note: str = ""
+) -> ConsultationRequest:
     """Put right what the person told us (a number misheard). The timeline names the questions, not the answers.
 
     Raises Stale, SealError.
@@ -105,6 +111,7 @@ def correct(*, request_id: int, version: int, answers: Answers, user, now: datet
             now=now,
             changes={"sealed": safe.seal(after, field=reading.ANSWERS_FIELD)},
             data={"questions": changed},
+            words={"note": note},
         )
         request.blind_indexes.all().delete()
         BlindIndex.objects.bulk_create(blind_rows(request, answers))
@@ -119,13 +126,34 @@ def blind_rows(request: ConsultationRequest, answers: Answers) -> list[BlindInde
     ]
 
 
-def rebuild_blind_indexes(requests: Iterable[ConsultationRequest]) -> int:
-    """Make them anew, after a restore or under a new hash key; how many requests. What cannot be opened is skipped."""
-    requests = list(requests)
-    answers = reading.answers_of_many(requests)
-    with transaction.atomic():
-        BlindIndex.objects.filter(request__in=requests).delete()
-        BlindIndex.objects.bulk_create(
-            row for request in requests if request.pk in answers for row in blind_rows(request, answers[request.pk])
-        )
-    return len(answers)
+@dataclass(frozen=True)
+class Rebuilt:
+    """How many requests can be found again, and which could not be opened."""
+
+    done: int
+    closed: list[str]
+
+
+def rebuild_blind_indexes() -> Rebuilt:
+    """Make them anew for every request, after a restore or under a new hash key. May run beside the site.
+
+    What cannot be opened keeps the index it has, and is in the audit log. Raises KeyMissing without any key.
+    """
+    key_ring()
+    done, closed, last = 0, [], 0
+    while ids := list(
+        ConsultationRequest.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
+    ):
+        with transaction.atomic():
+            # Locked, so that a correction made meanwhile is not undone.
+            for request in ConsultationRequest.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
+                try:
+                    rows = blind_rows(request, reading.answers_of(request))
+                except SealError:
+                    closed.append(request.reference)
+                    continue
+                request.blind_indexes.all().delete()
+                BlindIndex.objects.bulk_create(rows)
+                done += 1
+        last = ids[-1]
+    return Rebuilt(done=done, closed=closed)

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
-from newsletter.delivery_states import LABELS, REASON_LABELS, DeliveryState, Reason
-from newsletter.sending_states import AT_WORK, UNFINISHED, SendingState
-from newsletter.sending_states import LABELS as SENDING_LABELS
-from newsletter.subscriber_states import AUDIENCE_LABELS, Audience
+from newsletter.rules.delivery_states import LABELS, REASON_LABELS, DeliveryState, Reason
+from newsletter.rules.sending_states import AT_WORK, UNFINISHED, SendingState
+from newsletter.rules.sending_states import LABELS as SENDING_LABELS
+from newsletter.rules.subscriber_states import AUDIENCE_LABELS, Audience
 
 from .subscribers import NewsletterTopic, Subscriber
 

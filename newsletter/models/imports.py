@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import connection, models
 
-from newsletter.import_states import IMPORT_LABELS, ImportState
+from newsletter.rules.import_states import IMPORT_LABELS, ImportState
 
 
 class SubscriberImport(models.Model):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
@@ -12,8 +13,11 @@ from wagtail.search import index
 
 from innerbalance.page_base import BasePage
 from newsletter.blocks import IssueBlock
-from newsletter.rendering import content_hash, render_issue
-from newsletter.subscriber_states import AUDIENCE_LABELS, Audience
+from newsletter.issues import previews as issue_previews
+from newsletter.issues.forms import IssueCopyForm
+from newsletter.issues.rendering import content_hash, render_issue
+from newsletter.rules.issue_slugs import TAKEN, TAKEN_MESSAGE
+from newsletter.rules.subscriber_states import AUDIENCE_LABELS, Audience
 
 from .deliveries import Sending
 from .subscribers import NewsletterTopic
@@ -84,13 +88,18 @@ class NewsletterIssuePage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("preview_text"), index.SearchField("body")]
 
-    preview_modes = [
-        ("", "Archive page"),
-        ("mail", "Mail"),
-        ("mail-phone", "Mail on a phone"),
-        ("mail-dark", "Mail in dark mode"),
-        ("text", "Text only"),
-    ]
+    preview_modes = issue_previews.MODES
+    copy_form_class = IssueCopyForm
+
+    def clean(self):
+        if self.slug in TAKEN:
+            raise ValidationError({"slug": TAKEN_MESSAGE.format(slug=self.slug)})
+        super().clean()
+
+    @staticmethod
+    def _slug_is_available(slug, parent_page, page=None):
+        # Wagtail asks this for the slugs that it makes itself: after "back" it tries "back-2".
+        return slug not in TAKEN and BasePage._slug_is_available(slug, parent_page, page)
 
     def frozen(self) -> Sending | None:
         """Its sending, once decided: from then on the content is fixed."""
@@ -122,12 +131,9 @@ class NewsletterIssuePage(BasePage):
     def serve_preview(self, request, mode_name):
         if not mode_name:
             return super().serve_preview(request, mode_name)
-        from django.http import HttpResponse
-
         outputs = render_issue(page=self, posts=self.posts())
-        if mode_name == "text":
-            return HttpResponse(outputs.text, content_type="text/plain; charset=utf-8")
-        return HttpResponse(outputs.html)
+        not_there = "" if self.live else self.full_url or ""
+        return issue_previews.preview_response(outputs=outputs, mode=mode_name, not_there=not_there)
 
 
 def latest_posts(*, since: datetime | None) -> list[dict[str, str]]:

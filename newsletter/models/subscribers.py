@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from newsletter.subscriber_states import (
+from newsletter.rules.subscriber_states import (
     EVENT_LABELS,
     FREQUENCY_LABELS,
     MAY_SIGN_UP_AGAIN,
@@ -66,7 +66,7 @@ class Subscriber(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     address = models.CharField(max_length=254, help_text="As typed; used for sending.")
-    address_key = models.CharField(max_length=254, unique=True, help_text="`newsletter.addresses.parse(...).key`")
+    address_key = models.CharField(max_length=254, unique=True, help_text="`newsletter.rules.addresses.parse(...).key`")
     state = models.CharField(max_length=16, choices=list(STATE_LABELS.items()), default=SubscriberState.PENDING)
     frequency = models.CharField(max_length=16, choices=list(FREQUENCY_LABELS.items()), default=Frequency.EACH_ISSUE)
     topics = models.ManyToManyField(NewsletterTopic, blank=True, related_name="subscribers")

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.test import Client
 
-from assessment.models import AssessmentDay
+from assessment.models import Assessment, AssessmentDay
 from assessment.services import Reached, count_run
+from assessment.views import COUNTED, COUNTED_IN
+from innerbalance.security.models import RateLimitHit
 from tests.assessment.factories import make_assessment
 from tests.factories import make_user
 
@@ -39,6 +42,32 @@ def test_a_beacon_adds_one_and_answers_nothing(client, reached):
     assert response.content == b""
     assert not response.cookies
     assert [row[1:] for row in _totals()] == [(1, int(reached == "finished"))]
+
+
+def test_a_script_can_not_blow_up_the_totals_and_is_answered_like_anybody(client):
+    make_assessment()
+    address = "/self-assessment/where-i-stand/finished/"
+    with time_machine.travel(datetime(2026, 3, 4, 20, 0, tzinfo=UTC), tick=False) as clock:
+        answers = {
+            (each.status_code, each.content) for each in (client.post(address, **OURS) for _ in range(COUNTED + 20))
+        }
+        assert answers == {(204, b"")}
+        assert _totals() == [(date(2026, 3, 4), COUNTED, COUNTED)]
+        client.post(address, REMOTE_ADDR="198.51.100.7", **OURS)
+        clock.shift(COUNTED_IN)
+        client.post(address, **OURS)
+    assert _totals() == [(date(2026, 3, 4), COUNTED + 2, COUNTED + 2)]
+
+
+def test_the_limit_keeps_no_address_and_nothing_where_counting_is_off(client):
+    assessment = make_assessment()
+    client.post("/self-assessment/where-i-stand/begun/", REMOTE_ADDR="198.51.100.7", **OURS)
+    row = RateLimitHit.objects.values().get()
+    assert "198.51" not in str(row)
+    RateLimitHit.objects.all().delete()
+    Assessment.objects.filter(pk=assessment.pk).update(counts_runs=False)
+    client.post("/self-assessment/where-i-stand/begun/", **OURS)
+    assert not RateLimitHit.objects.exists()
 
 
 def test_what_a_beacon_carries_is_not_kept(client):

@@ -2,10 +2,12 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from blog.models import BlogPostPage
 from innerbalance.blocks import StoryBlock
 from tests.factories import make_clinician, make_image, make_post, make_topic
 
@@ -35,8 +37,6 @@ def test_a_long_post_lists_its_headings_with_unique_anchors(client, blog):
 
 def test_related_posts_share_a_topic_first_then_are_new(blog):
     topic, other = make_topic("Couples"), make_topic("Sleep")
-    from datetime import UTC, datetime
-
     old_same = make_post(blog, topics=(topic,), published=datetime(2025, 1, 1, tzinfo=UTC))
     new_other = make_post(blog, topics=(other,), published=datetime(2026, 6, 1, tzinfo=UTC))
     new_none = make_post(blog, published=datetime(2026, 7, 1, tzinfo=UTC))
@@ -66,12 +66,29 @@ def test_json_ld_is_true(client, blog, team):
     assert "reviewedBy" not in things["WebPage"]
 
 
-@pytest.mark.parametrize("posts", [2, 30])
-def test_costs_at_most_12_queries_however_many_posts(client, blog, team, posts, django_assert_max_num_queries):
+def test_a_preview_relates_by_the_topics_of_the_draft(blog):
+    rest, work = make_topic("Rest"), make_topic("Work")
+    at_work = make_post(blog, topics=(work,), published=datetime(2026, 1, 1, tzinfo=UTC))
+    at_rest = make_post(blog, topics=(rest,))
+    post = make_post(blog, topics=(rest,))
+    assert post.related(3)[0] == at_rest
+    assert [topic.name for topic in post.topic_list] == ["Rest"]
+    draft = BlogPostPage.objects.get(pk=post.pk)
+    draft.topics.set([work])
+    assert draft.related(3)[0] == at_work
+    assert [topic.name for topic in draft.topic_list] == ["Work"]
+
+
+@pytest.mark.parametrize(("posts", "pictures"), [(2, 0), (30, 0), (2, 1), (4, 5)])
+def test_costs_at_most_12_queries_however_many_posts_and_pictures(
+    client, blog, team, posts, pictures, django_assert_max_num_queries
+):
     ada, topic = make_clinician(team), make_topic()
     for _ in range(posts):
         make_post(blog, authors=(ada,), topics=(topic,))
-    make_post(blog, slug="p", authors=(ada,), topics=(topic,), hero_image=make_image(), hero_alt="A path", body=LONG)
+    words = {"alt": "A path", "decorative": False, "caption": "", "credit": ""}
+    body = [*LONG, *(("image", {"image": make_image(f"Path {number}"), **words}) for number in range(pictures))]
+    make_post(blog, slug="p", authors=(ada,), topics=(topic,), hero_image=make_image(), hero_alt="A path", body=body)
     for _ in range(2):  # makes the picture's sizes, and keeps the menu until the next change
         client.get("/blog/p/")
     with django_assert_max_num_queries(12):

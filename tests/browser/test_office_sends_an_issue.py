@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from innerbalance.security.roles import OFFICE
-from newsletter import delivery
 from newsletter.models import Sending
-from newsletter.page_permissions import let_office_write
+from newsletter.office.page_permissions import let_office_write
+from newsletter.sending import delivery
 from tests.factories import make_team, make_user
 from tests.locations.factories import make_index, make_office
 from tests.newsletter.conftest import archive, mail_server  # noqa: F401

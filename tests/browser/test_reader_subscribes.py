@@ -1,18 +1,19 @@
 """Signing up on an article, confirming and leaving, on a phone without JavaScript."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
 from innerbalance.pages.models import HomePage
-from newsletter import confirmation_mail
 from newsletter.links import preferences_url, unsubscribe_url
 from newsletter.models import NewsletterTopic, Subscriber
-from newsletter.subscriber_states import Frequency, SubscriberState
+from newsletter.readers import confirmation_mail
+from newsletter.rules.subscriber_states import Frequency, SubscriberState
 from tests.factories import make_blog, make_post
-from tests.newsletter.factories import make_archive, make_subscriber
+from tests.newsletter.factories import every_block, make_archive, make_issue, make_subscriber
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHONE = 360
@@ -84,28 +85,80 @@ def test_a_wrong_address_stays_in_the_form(open_page, post):
     assert _fits(page)
 
 
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (1280, True)])
-def test_each_page_is_accessible(open_page, assert_accessible, post, width, dark):
-    NewsletterTopic.objects.create(name="Sleep")
-    now = timezone.now()
-    reader = make_subscriber("ana@example.org", confirmed_at=now)
-    page = open_page(width=width, dark=dark)
+@pytest.fixture
+def look_at(open_page, assert_accessible):
+    """A function that gives a page and how to look at each of its states: it fits, and axe finds nothing."""
+
+    def make(**options):
+        page = open_page(**options)
+
+        def look():
+            assert _fits(page), page.url
+            assert_accessible(page)
+
+        return page, look
+
+    return make
+
+
+LOOKS = pytest.mark.parametrize(("width", "dark"), [(320, True), (768, True), (1280, False)])
+
+
+@LOOKS
+def test_what_everybody_can_see_is_accessible(look_at, post, width, dark):
+    page, look = look_at(width=width, dark=dark)
+    page.goto("/newsletter/")
+    page.get_by_text("The first issue is still to come").wait_for()
+    look()
+    issue = make_issue(post.get_site().root_page.get_children().get(slug="newsletter"), body=every_block())
+    issue.get_latest_revision().publish()
     for path in (
-        post.url,
         "/newsletter/",
+        issue.url,
+        post.url,
         "/newsletter/sign-up/",
         "/newsletter/sign-up/sent/",
         "/newsletter/confirm/unknown/",
         "/newsletter/unsubscribe/damaged/",
-        preferences_url(reader.public_id),
-        unsubscribe_url(reader.public_id),
         "/newsletter/back/",
         "/newsletter/deleted/",
+        "/newsletter/test-mail/",
     ):
         page.goto(path)
-        assert _fits(page), path
-        assert_accessible(page)
+        look()
+    page.goto("/newsletter/")
+    field = page.locator("main form").get_by_label("Your mail address")
+    field.fill("ana@example")
+    field.press("Enter")
+    page.get_by_role("alert").wait_for()
+    look()
+
+
+@LOOKS
+def test_what_stands_behind_a_readers_own_links_is_accessible(look_at, post, width, dark):
+    NewsletterTopic.objects.create(name="Sleep", description="Nights, and what helps.")
+    now = timezone.now()
+    reader = make_subscriber("ana.with.a.long.name@mail.department.example.org", confirmed_at=now)
+    page, look = look_at(width=width, dark=dark)
+    page.goto(preferences_url(reader.public_id))
+    look()
+    page.get_by_label("Sleep: Nights, and what helps.").check()
+    page.get_by_role("button", name="Save my choice").click()
+    page.get_by_text("Your choice is saved.").wait_for()
+    look()
+    page.locator("form", has=page.get_by_role("button", name="Delete me")).evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Delete me").click()
+    page.get_by_role("alert").wait_for()
+    look()
     page.goto(unsubscribe_url(reader.public_id))
+    look()
     page.get_by_role("button", name="Leave the newsletter").click()
-    page.get_by_role("heading", name="You are not on the list").wait_for()
-    assert_accessible(page)
+    page.get_by_role("heading", name="Too many mails?").wait_for()
+    look()
+    Subscriber.objects.update(left_at=now - timedelta(days=2))
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("heading", name="It is too late to undo this").wait_for()
+    look()
+    for path in (unsubscribe_url(reader.public_id), preferences_url(reader.public_id)):
+        page.goto(path)
+        look()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.models import Page, PageLogEntry, Revision, Site, WorkflowPage
@@ -17,14 +18,15 @@ from blog.content_checks_panel import draft_of
 from blog.models import BlogIndexPage, BlogPostPage
 from innerbalance.blocks import StoryBlock
 from innerbalance.demo import load
-from innerbalance.demo.content import article, home, people, posts, services, small_print, topics
+from innerbalance.demo.content import article, home, newsletter, people, posts, services, small_print, topics
 from innerbalance.demo.content import assessment as assessment_text
 from innerbalance.demo.content import offices as office_text
 from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS, has_role
+from newsletter.models import NewsletterIssuePage, Sending
 
 REAL = Path(__file__).parents[2].parent / "shared" / "article" / "codependency-vs-interdependency.txt"
-CONTENT = (article, assessment_text, home, office_text, people, posts, services, small_print, topics)
+CONTENT = (article, assessment_text, home, newsletter, office_text, people, posts, services, small_print, topics)
 ROLES = {"editor": EDITORS, "reviewer": REVIEWERS, "office": OFFICE, "owner": OWNERS}
 
 
@@ -65,7 +67,8 @@ class TestTheFirstTime:
     def test_every_public_page_answers(self, printed, client):
         pages = Page.objects.descendant_of(HomePage.objects.get(), inclusive=True)
         assert pages.count() > 20
-        assert not pages.filter(live=False).exists()
+        assert list(pages.filter(live=False).values_list("slug", flat=True)) == [newsletter.DRAFT.slug]
+        pages = pages.live()
         listings = ["/blog/topic/relationships/", "/blog/feed/", "/blog/feed/rss/", "/sitemap.xml"]
         for path in [*(re.sub(r"^/home/", "/", page.url_path) for page in pages), *listings]:
             assert client.get(path).status_code == 200, path
@@ -107,6 +110,26 @@ class TestTheFirstTime:
             assert review.reviewed_at < review.page.first_published_at
             assert not review.updated_since
             assert not review.is_due
+
+    def test_past_letters_are_in_the_archive_and_nothing_says_that_they_were_sent(self, printed, client):
+        past = list(NewsletterIssuePage.objects.live().values_list("first_published_at", flat=True))
+        assert len(past) == 2
+        assert max(past) < timezone.now() - timedelta(days=7)
+        assert not Sending.objects.exists()
+        page = client.get("/newsletter/").content.decode()
+        assert all(letter.title in page and letter.preview_text in page for letter in newsletter.LETTERS)
+        assert newsletter.DRAFT.title not in page
+
+    def test_a_letter_waits_for_the_office_with_nothing_missing_on_its_check_list(self, printed, client):
+        client.login(username="office", password=password_in(printed))
+        page = NewsletterIssuePage.objects.get(live=False)
+        answer = client.get(reverse("newsletter_desk:prepare", args=[page.pk]))
+        assert answer.context["ready"]
+        assert all(check.ok for check in answer.context["checks"])
+        assert [post["title"] for post in page.get_latest_revision_as_object().posts()][:2] == [
+            article.ARTICLE.title,
+            posts.POSTS[0].title,
+        ]
 
     def test_posts_go_through_review(self, printed):
         assert WorkflowPage.objects.get().page.specific == BlogIndexPage.objects.get()

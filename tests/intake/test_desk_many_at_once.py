@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from intake.models import ConsultationRequest
@@ -52,8 +54,34 @@ def test_quarantine_release_and_delete(desk, office_user):
     person, rubbish, hold = make_request(held=True), make_request(held=True), make_request(held=True)
     hold = tending.set_kept(request_id=hold.pk, version=1, kept=True, user=office_user, now=OPEN_MOMENT)
     post_bulk(desk, "release", person)
-    assert "1 request deleted for good." in post_bulk(desk, "discard", rubbish, person, hold).content.decode()
+    html = post_bulk(desk, "discard", rubbish, person, hold, confirmed="yes").content.decode()
+    assert "1 request deleted for good." in html
     assert set(ConsultationRequest.objects.all()) == {person, hold}
+
+
+def test_deleting_asks_first_and_says_how_many(desk, office_user):
+    person, hold = make_request(), make_request(held=True)
+    rubbish = [make_request(held=True) for _ in range(3)]
+    hold = tending.set_kept(request_id=hold.pk, version=1, kept=True, user=office_user, now=OPEN_MOMENT)
+    response = post_bulk(desk, "discard", person, hold, *rubbish, query="show=held&office=&age=")
+    html = response.content.decode()
+    assert "3 requests will be deleted for good" in html
+    assert "no-store" in response.headers["Cache-Control"]
+    assert ConsultationRequest.objects.count() == 5
+    asked = re.findall(r'name="chosen" value="(\d+:\d+)"', html)
+    assert asked == [f"{each.pk}:1" for each in rubbish]
+    assert f'href="{address("queue")}?show=held"' in html
+    left_alone = html[html.index("Left alone") :]
+    assert person.reference in left_alone
+    assert hold.reference in left_alone
+    desk.post(address("bulk"), {"action": "discard", "confirmed": "yes", "chosen": asked})
+    assert set(ConsultationRequest.objects.all()) == {person, hold}
+
+
+def test_when_nothing_ticked_can_be_deleted_there_is_no_button(desk):
+    html = post_bulk(desk, "discard", make_request()).content.decode()
+    assert "Nothing of what you ticked can be deleted" in html
+    assert "for good</button>" not in html
 
 
 @pytest.mark.parametrize(

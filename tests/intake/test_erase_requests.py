@@ -150,9 +150,30 @@ def test_rotation_without_the_old_key_says_so_and_harms_nothing(settings, office
     assert reading.answers_of(request).name == "Ana Ruiz"
 
 
-def test_blind_indexes_can_be_made_anew(settings, office_user):
+def test_blind_indexes_can_be_made_anew(settings, office_user, capsys):
     request = make_request(name="Ana Ruiz")
     settings.HASH_KEYS = ["a-newer-hash-key-for-tests-alone-0123456789-0123456789"]
     assert not reading.find(text="Ruiz", user=office_user)
-    assert tending.rebuild_blind_indexes(ConsultationRequest.objects.all()) == 1
+    call_command("rebuild_blind_indexes")
+    assert "1 request(s)" in capsys.readouterr().out
     assert list(reading.find(text="Ruiz", user=office_user)) == [request]
+
+
+def test_one_that_cannot_be_opened_keeps_its_index_and_is_named(office_user, monkeypatch):
+    monkeypatch.setattr(tending, "AT_ONCE", 1)
+    lost, whole = make_request(name="Lena Lost"), make_request(name="Willa Whole")
+    RecordKey.objects.get(record=lost.uid).delete()
+    BlindIndex.objects.filter(request=whole).delete()
+    with pytest.raises(CommandError, match=f"1 could not be opened: {lost.reference}"):
+        call_command("rebuild_blind_indexes")
+    assert [list(reading.find(text=text, user=office_user)) for text in ("Lost", "Whole")] == [[lost], [whole]]
+    assert ModelLogEntry.objects.filter(action="intake.decrypt_failed", label=lost.reference).exists()
+
+
+def test_without_a_key_no_index_is_touched(settings):
+    make_request()
+    before = BlindIndex.objects.count()
+    settings.INTAKE_KEYS = []
+    with pytest.raises(CommandError):
+        call_command("rebuild_blind_indexes")
+    assert BlindIndex.objects.count() == before

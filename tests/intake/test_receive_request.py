@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.encryption import KeyMissing
@@ -130,6 +131,7 @@ def test_one_notice_for_many_requests(office_user):
     assert sent.to == ["olga@practice.example"]
     assert "30 " in sent.body
     assert "555" not in sent.body
+    assert f"{reverse('consultations:queue')}\n" in sent.body
 
 
 def test_opening_one_is_in_the_audit_log(office_user):

@@ -84,6 +84,12 @@ def test_close_for_a_holiday(client, tuesday, offices, office):
     assert "Not decided yet" not in client.get("/admin/").content.decode()
 
 
+def test_one_on_a_weekend_says_which_day_is_which(client, tuesday, offices, office):
+    html = client.get("/admin/holidays/").content.decode()
+    assert "Falls on a weekend, and is observed on Monday 5 July 2027." in html
+    assert "The holiday itself is Sunday 4 July 2027; offices that keep it usually close on this day." in html
+
+
 def test_special_hours_then_open_as_usual(client, tuesday, offices, office):
     decide(client, decision="special", opens="09:00", closes="11:00")
     assert Closure.objects.get().closes == time(11)

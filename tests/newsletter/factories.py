@@ -3,10 +3,11 @@
 import itertools
 from datetime import UTC, datetime
 
-from newsletter import sendings
-from newsletter.addresses import parse
 from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, Subscriber
-from newsletter.subscriber_states import SubscriberState
+from newsletter.rules.addresses import parse
+from newsletter.rules.subscriber_states import SubscriberState
+from newsletter.sending import sendings
+from tests.factories import make_image
 
 NOW = datetime(2026, 5, 6, 16, 0, tzinfo=UTC)
 numbers = itertools.count(1)
@@ -61,3 +62,25 @@ def plan(issue, *, now=NOW, at=None, user=None):
         user=user,
         now=now,
     )
+
+
+def every_block() -> list[tuple]:
+    """A body that has each block an issue may have."""
+    picture = {
+        "image": make_image(),
+        "alt": "A path",
+        "decorative": False,
+        "caption": "Behind the office",
+        "credit": "",
+    }
+    button = {"text": "Ask for a first session", "page": None, "address": "/request-a-consultation/"}
+    return [
+        ("heading", {"text": "Spring", "level": "h2"}),
+        ("text", "<p>Words.</p><ul><li>One</li></ul>"),
+        ("image", picture),
+        ("signs", {"lead_in": "You may notice:", "items": ["Short nights"]}),
+        ("quote", {"text": "A pause.", "source": "Ada"}),
+        ("callout", {"heading": "Talk", "text": "With us.", "buttons": [button]}),
+        ("notice", {"kind": "crisis", "heading": "Help", "text": "<p>Call 988.</p>"}),
+        ("latest_posts", {"heading": "New on the blog", "most": 5}),
+    ]

@@ -20,7 +20,15 @@ class Handler:
     def _on(self) -> bool:
         return len(self.received) >= self.after
 
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        if self._on() and self.mode in {"421 at MAIL", "451 at MAIL"}:
+            return self.mode[:3] + " 4.3.2 not now"
+        envelope.mail_from = address
+        return "250 OK"
+
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        if self._on() and self.mode == "drop at RCPT":
+            server.transport.abort()
         if self._on() and (self.mode == "refuse" or address.startswith("gone")):
             return "550 5.1.1 <" + address + ">: no such user"
         if self._on() and self.mode == "policy":
@@ -37,9 +45,20 @@ class Handler:
             await asyncio.sleep(30)
         if self._on() and self.mode == "552":
             return "552 5.3.4 message too big"
-        self._keep(envelope)
-        if self._on() and self.mode == "drop":
+        if self._on() and self.mode in {"421 after DATA", "451 after DATA"}:
+            return self.mode[:3] + " 4.3.0 not now"
+        if self._on() and self.mode == "lose":
             server.transport.abort()
+            return "250 2.0.0 nobody reads this"
+        # Before it is kept: "after" counts what was there when the message came.
+        on = self._on()
+        self._keep(envelope)
+        if on and self.mode == "drop":
+            server.transport.abort()
+        if on and self.mode == "nonsense":
+            return "what"
+        if on and self.mode == "close after each":
+            asyncio.get_running_loop().call_soon(server.transport.close)
         return "250 2.0.0 queued"
 
     def _keep(self, envelope) -> None:
@@ -48,7 +67,7 @@ class Handler:
         for address in envelope.rcpt_tos:
             self.sent_to[address] += 1
 
-    @property
+    # No property: aiosmtpd reads every attribute of its handler at each connection.
     def messages(self):
         return [email.message_from_bytes(raw, policy=policy.default) for raw in self.received]
 

@@ -1,6 +1,7 @@
-"""A sender in a process of its own, to be killed: `sender_process.py PORT MINUTES`.
+"""A sender in a process of its own, to be killed: `sender_process.py PORT MINUTES [together]`.
 
-MINUTES moves its clock ahead, so that leases of killed processes have run out.
+MINUTES moves its clock ahead, so that leases of killed processes have run out. Says "ready" when it could begin.
+`together`: begins at a line on its standard input, as others do, and takes one row at a time, so that they meet often.
 """
 
 import os
@@ -15,7 +16,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from newsletter import delivery  # noqa: E402
+from newsletter.sending import claims, delivery  # noqa: E402
 
 port, minutes = int(sys.argv[1]), int(sys.argv[2])
 settings.NEWSLETTER_MESSAGES_PER_MINUTE = 0
@@ -26,4 +27,7 @@ settings.MAILERS = {
     }
 }
 print("ready", flush=True)
+if "together" in sys.argv:
+    claims.BATCH = 1
+    sys.stdin.readline()
 print(delivery.run(clock=lambda: timezone.now() + timedelta(minutes=minutes), seconds=600), flush=True)

@@ -3,11 +3,13 @@ from datetime import timedelta
 import pytest
 from anymail.signals import AnymailTrackingEvent, tracking
 
-from newsletter import bounces, delivery, mailbox, tokens
-from newsletter.delivery_states import DeliveryState, Reason
-from newsletter.dsn import Report, ReportKind
+from newsletter import tokens
 from newsletter.models import Delivery, Subscriber
-from newsletter.subscriber_states import SubscriberState, SuppressionReason
+from newsletter.returns import bounces, mailbox
+from newsletter.rules.delivery_states import DeliveryState, Reason
+from newsletter.rules.dsn import Report, ReportKind
+from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
+from newsletter.sending import delivery
 from newsletter.suppression import lift, reason_for, suppress
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 

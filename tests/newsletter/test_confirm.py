@@ -4,10 +4,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from newsletter import confirmation_mail, jobs, leaving, signing_up, suppression
-from newsletter.addresses import parse
+from newsletter import jobs, suppression
 from newsletter.models import Subscriber
-from newsletter.subscriber_states import SubscriberState, SuppressionReason
+from newsletter.readers import confirmation_mail, leaving, signing_up
+from newsletter.rules.addresses import parse
+from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
 from newsletter.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
 from tests.newsletter.factories import make_subscriber
 

@@ -4,12 +4,12 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from newsletter import delivery, sendings, troubles
-from newsletter.backoff import MOST_ATTEMPTS
-from newsletter.delivery_states import DeliveryState, Reason
 from newsletter.models import Delivery, Sending, Subscriber
-from newsletter.sending_states import SendingState
-from newsletter.subscriber_states import Audience, Frequency, SubscriberState, SuppressionReason
+from newsletter.rules.backoff import MOST_ATTEMPTS
+from newsletter.rules.delivery_states import DeliveryState, Reason
+from newsletter.rules.sending_states import SendingState
+from newsletter.rules.subscriber_states import Audience, Frequency, SubscriberState, SuppressionReason
+from newsletter.sending import delivery, sendings, troubles
 from newsletter.suppression import reason_for, suppress
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
@@ -45,7 +45,7 @@ def test_everyone_gets_it_once_over_one_connection(issue, mail_server):
 def test_the_message_says_who_sends_it_and_how_to_leave(issue, mail_server, client):
     reader = make_subscriber("Ada@Bücher.example")
     sending = _send(issue)
-    [message] = mail_server.messages
+    [message] = mail_server.messages()
     assert mail_server.sent_to == {"Ada@xn--bcher-kva.example": 1}
     assert message["Subject"] == "News of May"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -91,7 +91,7 @@ def test_who_left_after_queueing_gets_nothing(issue, mail_server, change, reason
 def test_leaving_is_looked_at_when_the_content_is_about_to_leave(issue, mail_server, monkeypatch):
     """Even after the envelope was given to the server."""
     make_subscriber()
-    from newsletter import claims
+    from newsletter.sending import claims
 
     real = claims.hand_over
 
@@ -325,7 +325,7 @@ def test_what_a_dead_worker_had_in_its_hands_is_uncertain_and_the_rest_is_due(is
     sending = plan(issue)
     delivery.queueing.start_due(now=NOW)
     delivery.queueing.queue_all(now=NOW)
-    from newsletter import claims
+    from newsletter.sending import claims
 
     held = claims.lease(sending=Sending.objects.get(), worker="dead", now=NOW)
     assert claims.hand_over(row=held.rows[0], held=held, now=NOW)
@@ -335,13 +335,25 @@ def test_what_a_dead_worker_had_in_its_hands_is_uncertain_and_the_rest_is_due(is
     assert Delivery.objects.get(state=S.UNCERTAIN).reason == Reason.WORKER_STOPPED
 
 
+def test_a_copy_queued_again_at_the_moment_its_sending_was_called_finished_is_sent(issue, mail_server):
+    make_subscriber()
+    sending = plan(issue)
+    delivery.queueing.start_due(now=NOW)
+    delivery.queueing.queue_all(now=NOW)
+    Sending.objects.update(state=SendingState.FINISHED, finished_at=NOW)
+    delivery.run(clock=lambda: NOW, seconds=60)
+    sending.refresh_from_db()
+    _only(sending, sent=1)
+    assert sending.state == SendingState.FINISHED
+
+
 def test_two_workers_never_hold_the_same_row(issue):
     for _ in range(5):
         make_subscriber()
     plan(issue)
     delivery.queueing.start_due(now=NOW)
     delivery.queueing.queue_all(now=NOW)
-    from newsletter import claims
+    from newsletter.sending import claims
 
     sending = Sending.objects.get()
     first = claims.lease(sending=sending, worker="a", now=NOW)

@@ -18,12 +18,14 @@ from innerbalance.security.encryption import KeyDestroyed
 from innerbalance.security.models import RecordKey
 from innerbalance.security.record_keys import destroy_keys, open_safe
 from innerbalance.security.roles import OFFICE
-from newsletter import confirmation_mail, importing, jobs, preferences, signing_up, suppression
-from newsletter.address_lists import read_list
-from newsletter.addresses import parse
-from newsletter.import_states import ImportState
+from newsletter import jobs, suppression
 from newsletter.models import ImportChunk, Subscriber, SubscriberEvent, SubscriberImport
-from newsletter.subscriber_states import SubscriberState, SuppressionReason
+from newsletter.readers import confirmation_mail, preferences, signing_up
+from newsletter.rules.address_lists import read_list
+from newsletter.rules.addresses import parse
+from newsletter.rules.import_states import ImportState
+from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
+from newsletter.subscribers import importing
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_subscriber
 
@@ -216,7 +218,7 @@ def test_one_that_dies_after_the_last_chunk_is_ended_by_the_next_run():
 
 def test_work_is_put_down_when_its_time_is_over_and_the_numbers_come(client, office, monkeypatch):
     monkeypatch.setattr(importing, "CHUNK", 2)
-    monkeypatch.setattr("newsletter.import_desk.SECONDS", 0)
+    monkeypatch.setattr("newsletter.office.import_desk.SECONDS", 0)
     _upload(client, _many(5), confirmed="on")
     page = _press(client, "import_start")
     assert "<strong>2 of 5</strong>" in page
@@ -349,7 +351,7 @@ def test_without_a_file_or_consent_nothing_happens(client, office):
 
 
 def test_a_list_that_is_too_long_is_cut_and_said(client, office, monkeypatch):
-    monkeypatch.setattr("newsletter.address_lists.LONGEST_LIST", 2)
+    monkeypatch.setattr("newsletter.rules.address_lists.LONGEST_LIST", 2)
     page = _upload(client, "address\na@example.org\nb@example.org\nc@example.org\n")
     assert "Only 2 addresses at a time" in page
     assert "Import 2 addresses" in page
@@ -362,11 +364,11 @@ def test_of_many_errors_the_first_are_shown_and_all_are_counted(client, office):
 
 
 def test_a_file_that_is_too_large_is_not_read(client, office, monkeypatch):
-    monkeypatch.setattr("newsletter.subscriber_forms.LARGEST_FILE", 10)
+    monkeypatch.setattr("newsletter.office.subscriber_forms.LARGEST_FILE", 10)
     assert "larger than" in _upload(client)
 
 
 def test_a_list_goes_through_no_temporary_file(settings):
-    from newsletter.subscriber_forms import LARGEST_FILE
+    from newsletter.office.subscriber_forms import LARGEST_FILE
 
     assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE >= LARGEST_FILE

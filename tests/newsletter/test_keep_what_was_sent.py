@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from newsletter import delivery, sendings
 from newsletter.models import NewsletterIssuePage
+from newsletter.sending import delivery, sendings
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,11 @@ import time_machine
 from django.urls import reverse
 
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS
-from newsletter import bounces, leaving, preferences
-from newsletter.growth import growth
 from newsletter.models import Subscriber
-from newsletter.subscriber_states import SubscriberState
+from newsletter.readers import leaving, preferences
+from newsletter.returns import bounces
+from newsletter.rules.subscriber_states import SubscriberState
+from newsletter.subscribers.growth import growth
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 

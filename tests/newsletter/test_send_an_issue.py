@@ -1,12 +1,17 @@
+import re
+
 import pytest
 from django.core import mail
 from django.urls import reverse
 
 from innerbalance.security.roles import EDITORS, OFFICE
-from newsletter import bounces, delivery, leaving
-from newsletter.delivery_states import DeliveryState
-from newsletter.issue_results import results_of
 from newsletter.models import Delivery, Sending
+from newsletter.office import test_mail as testing
+from newsletter.office.results import results_of
+from newsletter.readers import leaving
+from newsletter.returns import bounces
+from newsletter.rules.delivery_states import DeliveryState
+from newsletter.sending import delivery
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
@@ -16,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def with_an_office(monkeypatch, team):
     """The check list wants a postal address, and that the team page the issue links to is there."""
-    from newsletter import desk
+    from newsletter.office import sending_desk as desk
 
     monkeypatch.setattr(desk, "office_directory", lambda: _Directory())
 
@@ -85,6 +90,32 @@ def test_a_test_goes_to_me_alone(client, office, issue):
     assert not Delivery.objects.exists()
 
 
+def test_a_test_says_so_and_its_links_lead_to_a_page_that_says_so_too(client, office, issue, settings):
+    client.post(reverse("newsletter_desk:send_test", args=[issue.pk]))
+    [message] = mail.outbox
+    html = message.alternatives[0].content
+    assert "This is a test." in html
+    assert message.body.startswith("THIS IS A TEST.")
+    own = re.findall(r'href="([^"]*/newsletter/[^"]*)"', html) + re.findall(r"\S+/newsletter/\S*", message.body)
+    assert set(own) == {f"{settings.WAGTAILADMIN_BASE_URL}/newsletter/test-mail/"}
+    client.logout()
+    page = client.get(own[0])
+    assert page.status_code == 200
+    assert "This link is from a test" in page.content.decode()
+
+
+def test_a_test_is_the_mail_that_readers_get_but_for_what_marks_it(issue, mail_server):
+    testing.send_test(page=issue.get_latest_revision_as_object(), to="me@example.org")
+    make_subscriber()
+    plan(issue)
+    delivery.run(clock=lambda: NOW, seconds=60)
+    test, real = mail_server.messages()
+    for header in ("From", "Reply-To", "X-Newsletter-Edition"):
+        assert test[header] == real[header]
+    assert "List-Unsubscribe" not in test
+    assert "This is a test." not in real.get_body(("html",)).get_content()
+
+
 def test_an_editor_sees_numbers_and_nobody_and_can_not_send(client, issue, mail_server):
     reader = make_subscriber()
     mail_server.mode = "drop"
@@ -147,6 +178,14 @@ def test_the_list_says_how_many_got_each_issue(
     assert "2 of 2" in page
     assert "Not yet" in page
     assert reverse("newsletter_desk:results", args=[sending.pk]) in page
+
+
+def test_what_is_online_already_stands_apart_from_the_drafts(client, office, archive):
+    make_issue(archive, title="From before").get_latest_revision().publish()
+    page = client.get(reverse("newsletter_desk:index")).content.decode()
+    drafts, _, online = page.partition("Published on the site without being sent: 1")
+    assert "From before" in online
+    assert "From before" not in drafts
 
 
 def test_the_results_say_who_left_by_its_link(client, office, issue, mail_server):

@@ -7,11 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from innerbalance.security.public_forms import FormStamp
-from newsletter import confirmation_mail, signing_up, suppression
-from newsletter.addresses import parse
+from newsletter import suppression
 from newsletter.models import Subscriber, SubscriberEvent
-from newsletter.sign_up_rules import SIGN_UPS_PER_NETWORK, mailbox
-from newsletter.subscriber_states import EventKind, SubscriberState, SuppressionReason
+from newsletter.readers import confirmation_mail, signing_up
+from newsletter.rules.addresses import parse
+from newsletter.rules.sign_up import SIGN_UPS_PER_NETWORK, mailbox
+from newsletter.rules.subscriber_states import EventKind, SubscriberState, SuppressionReason
 from newsletter.templatetags.newsletter_tags import PURPOSE
 from tests.factories import make_blog, make_post
 from tests.newsletter.factories import make_subscriber

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from newsletter.models import Subscriber
-from newsletter.subscriber_states import Frequency, SubscriberState
+from newsletter.rules.subscriber_states import Frequency, SubscriberState
 from newsletter.tokens import PREFERENCES, UNDO, UNSUBSCRIBE, subscriber_token
 from tests.newsletter.factories import NOW, make_subscriber, plan
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from innerbalance.security.roles import EDITORS, OFFICE
 from newsletter.models import NewsletterIndexPage
-from newsletter.page_permissions import let_office_write
+from newsletter.office.page_permissions import let_office_write
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

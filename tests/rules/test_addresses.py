@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.addresses import InvalidAddress, parse
+from newsletter.rules.addresses import InvalidAddress, parse
 
 
 @pytest.mark.parametrize(

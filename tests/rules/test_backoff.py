@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.backoff import (
+from newsletter.rules.backoff import (
     LONGEST_REST,
     MOST_ATTEMPTS,
     WAITS,

@@ -1,5 +1,5 @@
-from newsletter import delivery_states, sending_states
-from newsletter.delivery_states import (
+from newsletter.rules import delivery_states, sending_states
+from newsletter.rules.delivery_states import (
     FINAL,
     LABELS,
     OPEN,
@@ -7,7 +7,7 @@ from newsletter.delivery_states import (
     DeliveryState,
     Reason,
 )
-from newsletter.sending_states import SendingState
+from newsletter.rules.sending_states import SendingState
 
 D = DeliveryState
 

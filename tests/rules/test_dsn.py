@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.dsn import ReportKind, read_report
+from newsletter.rules.dsn import ReportKind, read_report
 
 ORIGINAL = (
     "From: news@practice.example\nTo: ada@example.org\nMessage-ID: <d7-abc@practice.example>\nSubject: May\n\nHello\n"

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.growth_months import begin, first_days
+from newsletter.rules.growth_months import begin, first_days
 
 PHOENIX = ZoneInfo("America/Phoenix")
 

@@ -139,17 +139,31 @@ def test_badge(name):
     assert here == len(expected)
 
 
-def test_open_now_and_next_change(name):
-    """Asked at each change, a minute before and after it, and at each seventh minute between.
+def asked(name: str, expected: bytes) -> list[int]:
+    """The minutes at which a test asks one by one: all of them for the practice's own two offices.
 
-    Seven has no divisor in common with the hour, so every minute of the hour comes up.
+    For the others, to be done in seconds: all of the weeks around a change of the clocks, those around each opening
+    and closing, and each seventh. Seven has no divisor in common with the hour, so each minute of it comes up.
     """
+    if OFFICES[name].zone == "America/Phoenix":
+        return list(range(len(expected)))
+    found = set(range(0, len(expected), 7))
+    for move in hours_oracle.changes(expected):
+        found.update(range(max(move - 1, 0), min(move + 2, len(expected))))
+    offsets = [
+        (START + n * DAY).astimezone(ZoneInfo(OFFICES[name].zone)).utcoffset() for n in range((END - START).days)
+    ]
+    for n, (before, after) in enumerate(pairwise(offsets)):
+        if before != after:
+            found.update(range((n - 3) * 1440, (n + 5) * 1440))
+    return sorted(found)
+
+
+def test_open_now_and_next_change(name):
     hours, expected = OFFICES[name].hours, oracle(name)
-    moves = hours_oracle.changes(expected)
-    near = {m + step for m in moves for step in (-1, 0, 1) if 0 <= m + step < len(expected)}
-    for i in near.union(range(0, len(expected), 7)):
+    for i in asked(name, expected):
         assert hours.is_open(START + i * MINUTE) == expected[i], START + i * MINUTE
-    for before, move in pairwise(moves):
+    for before, move in pairwise(hours_oracle.changes(expected)):
         at = START + (before + (move - before) // 2) * MINUTE
         assert hours.next_change(at) == START + move * MINUTE
         assert hours.last_change(at) == START + before * MINUTE

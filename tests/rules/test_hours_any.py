@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from innerbalance.locations.hours import Hours
+from innerbalance.locations.hours import HORIZON, Hours
 from innerbalance.locations.slots import Closure, Slot, Span
 from innerbalance.locations.structured_hours import (
     opening_hours_specification,
@@ -105,12 +105,38 @@ def test_now_and_the_answer_clock(office, minute, amount):
     assert hours.is_open(at) == expected[minute]
     assert hours.open_time_between(at, end) == sum(expected[minute:]) * MINUTE
 
+    # N open hours after: the end of the N-th open minute, counted by the oracle.
     due = hours.add_open_time(at, amount * MINUTE)
-    if due is None:
-        assert sum(expected[minute:]) < amount
+    opened = [i for i in range(minute, len(expected)) if expected[i]]
+    if not amount:
+        assert due == at
+    elif amount <= len(opened):
+        assert due == start + (opened[amount - 1] + 1) * MINUTE
+    elif due is None:
+        assert hours.open_time_between(at, at + HORIZON) < amount * MINUTE
     else:
+        assert due > end
         assert hours.open_time_between(at, due) == amount * MINUTE
-        assert not amount or hours.open_time_between(at, due - MINUTE) < amount * MINUTE
+        assert hours.open_time_between(at, due - MINUTE) < amount * MINUTE
+    # As much as a stretch lasts is due when it ends, not when the next one begins.
+    for count, i in enumerate(opened, 1):
+        if i + 1 < len(expected) and not expected[i + 1]:
+            assert hours.add_open_time(at, count * MINUTE) == start + (i + 1) * MINUTE
+
+
+@quick
+@given(offices(), st.integers(0, WEEKS * 7 * 1440 - 1), st.integers(0, 2000), st.integers(0, 2000))
+def test_open_hours_after_add_up(office, minute, first, second):
+    """Counting on from where one count ended is counting both at once, and more is never due earlier."""
+    zone, slots, closures, start, _ = office
+    hours = Hours(slots=slots, closures=closures, time_zone=zone)
+    at = start + minute * MINUTE
+    middle, whole = hours.add_open_time(at, first * MINUTE), hours.add_open_time(at, (first + second) * MINUTE)
+    if whole is None:
+        assert hours.open_time_between(at, at + HORIZON) < (first + second) * MINUTE
+    else:
+        assert middle <= whole
+        assert not second or hours.add_open_time(middle, second * MINUTE) == whole
 
 
 @quick

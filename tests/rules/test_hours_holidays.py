@@ -20,15 +20,20 @@ def test_the_next_twelve_months_in_order():
 
 
 def test_one_on_a_weekend_is_offered_on_its_observed_day_too():
-    names = {h.day: h.name for h in federal_holidays(today=date(2026, 6, 1))}
-    assert names[date(2026, 7, 3)] == "Independence Day (observed)"
-    assert names[date(2026, 7, 4)] == "Independence Day"
+    found = {h.day: h for h in federal_holidays(today=date(2026, 6, 1))}
+    friday, saturday = date(2026, 7, 3), date(2026, 7, 4)
+    assert found[friday] == FederalHoliday(friday, "Independence Day (observed)", other=saturday)
+    assert found[saturday] == FederalHoliday(saturday, "Independence Day", other=friday)
+    assert [found[day].is_observed for day in (friday, saturday)] == [True, False]
+    # On a weekday there is one day only, also where the same holiday had two the year before.
+    assert found[date(2026, 12, 25)].other is None
+    assert not {h.other for h in found.values()} - {friday, saturday, None} - {h.day for h in found.values()}
 
 
 def test_new_years_day_observed_in_the_old_year():
     """1 January 2028 is a Saturday, observed on Friday 31 December 2027."""
-    days = [h.day for h in federal_holidays(today=date(2027, 1, 2))]
-    assert date(2027, 12, 31) in days
+    days = {h.day: h.other for h in federal_holidays(today=date(2027, 1, 2))}
+    assert days[date(2027, 12, 31)] == date(2028, 1, 1)
 
 
 def test_today_counts_and_a_leap_day_has_a_year():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.checklist import LARGEST_HTML, check_issue, links_of, may_be_sent
+from newsletter.rules.checklist import LARGEST_HTML, check_issue, links_of, may_be_sent
 
 PLACEHOLDERS = ("UNSUBSCRIBE", "PREFERENCES")
 HTML = '<a href="UNSUBSCRIBE">Leave</a> <a href="PREFERENCES">Choose</a> <img src="/x.png" alt="">'

@@ -1,6 +1,6 @@
 import pytest
 
-from newsletter.smtp_outcome import Outcome, judge
+from newsletter.rules.smtp_outcome import Outcome, judge
 
 
 @pytest.mark.parametrize(

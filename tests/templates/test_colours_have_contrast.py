@@ -4,14 +4,9 @@ WCAG 2.2: 4.5:1 for text (1.4.3), 7:1 where we promise more, 3:1 for the edges o
 and for focus (1.4.11). A token changed in tokens.css is measured here in both schemes.
 """
 
-import math
-import re
-from pathlib import Path
-
 import pytest
 
-TOKENS = Path(__file__).parents[2] / "innerbalance/static/css/tokens.css"
-COLOUR = re.compile(r"--([a-z-]+): oklch\(([\d.]+) ([\d.]+) ([\d.]+)\);")
+from tests.templates.tokens import Oklch, luminance, schemes
 
 SURFACES = [
     "surface",
@@ -38,30 +33,8 @@ EDGES += [
 ]
 
 
-def _schemes() -> dict[str, dict[str, tuple[float, float, float]]]:
-    """The colours of each scheme as (lightness, chroma, hue), dark laid over light."""
-    light_text, dark_text = TOKENS.read_text().split("@media (prefers-color-scheme: dark)")
-    light = {name: tuple(map(float, lch)) for name, *lch in COLOUR.findall(light_text)}
-    dark = {name: tuple(map(float, lch)) for name, *lch in COLOUR.findall(dark_text)}
-    return {"light": light, "dark": light | dark}
-
-
-def _luminance(lch: tuple[float, float, float]) -> float:
-    """Relative luminance of an OKLCH colour clipped to sRGB (Björn Ottosson's matrices)."""
-    lightness, chroma, hue = lch
-    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
-    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
-    red = 4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short
-    green = -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short
-    blue = -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short
-    red, green, blue = (min(1.0, max(0.0, channel)) for channel in (red, green, blue))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _contrast(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
-    dark, light = sorted([_luminance(one), _luminance(other)])
+def _contrast(one: Oklch, other: Oklch) -> float:
+    dark, light = sorted([luminance(one), luminance(other)])
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -72,5 +45,5 @@ def test_the_measure_knows_black_and_white() -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("ink", "on", "least"), TEXT + EDGES)
 def test_colours_have_contrast(scheme: str, ink: str, on: str, least: float) -> None:
-    colours = _schemes()[scheme]
+    colours = schemes()[scheme]
     assert _contrast(colours[ink], colours[on]) >= least

@@ -53,6 +53,17 @@ class PostText:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterText:
+    """An issue of the newsletter; its title is the subject. `weeks_ago` as with posts."""
+
+    slug: str
+    title: str
+    preview_text: str
+    weeks_ago: int
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
 class TopicText:
     slug: str
     name: str
@@ -64,8 +75,8 @@ def heading(text: str, level: str = "h2") -> tuple[str, dict]:
 
 
 def text(*paragraphs: str) -> tuple[str, str]:
-    """Paragraphs of rich text; one that begins with a tag is taken as it is."""
-    return "text", "".join(part if part.startswith("<") else f"<p>{part}</p>" for part in paragraphs)
+    """Paragraphs of rich text; a list among them is taken as it is."""
+    return "text", "".join(part if part.startswith(("<ul", "<ol", "<p>")) else f"<p>{part}</p>" for part in paragraphs)
 
 
 def items(*entries: str) -> str:

@@ -1,0 +1,24 @@
+"""The admin home: what keeps the newsletter from working as it should; nothing where all is well."""
+
+from wagtail.admin.ui.components import Component
+
+from innerbalance.housekeeping.models import HousekeepingRun
+from newsletter.models import Sending
+from newsletter.rules.sending_states import SendingState
+
+MAILBOX_JOB = "newsletter.returns.mailbox.read_bounces"
+
+
+class NewsletterTroublesPanel(Component):
+    """A mailbox that can't be read, and sendings that stand still."""
+
+    name = "newsletter_troubles"
+    template_name = "newsletter/admin/troubles_panel.html"
+    order = 95
+
+    def get_context_data(self, parent_context):
+        if not parent_context["request"].user.has_perm("newsletter.view_subscriber"):
+            return {"shown": False}
+        mailbox = HousekeepingRun.objects.filter(job=MAILBOX_JOB, failed=True).first()
+        paused = Sending.objects.filter(state=SendingState.PAUSED).defer("html", "text", "posts")
+        return {"shown": bool(mailbox or paused), "mailbox": mailbox, "paused": paused}

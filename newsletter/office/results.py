@@ -1,0 +1,56 @@
+"""What became of one issue, in numbers that add up."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from newsletter.models import Delivery, Sending, SubscriberEvent
+from newsletter.rules.delivery_states import FINAL, LABELS, REASON_LABELS, DeliveryState
+from newsletter.rules.subscriber_states import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`rows`: (label, number, whole percent of the audience); the numbers add up to `total`, the audience.
+
+    `left`: readers who unsubscribed by this issue's link. `complaints`: who reported it as spam.
+    """
+
+    rows: list[tuple[str, int, int]]
+    reasons: list[tuple[str, str, int]]
+    total: int
+    done: int
+    left: int
+    complaints: int
+
+
+def results_of(sending: Sending) -> Results:
+    counts = sending.counts()
+    total = sum(counts.values())
+    left = SubscriberEvent.objects.filter(sending=sending, kind=EventKind.UNSUBSCRIBED)
+    return Results(
+        rows=[(LABELS[state], number, _percent(number, total)) for state, number in counts.items()],
+        reasons=[(LABELS[state], REASON_LABELS[reason], number) for state, reason, number in sending.reasons()],
+        total=total,
+        done=sum(number for state, number in counts.items() if state in FINAL),
+        left=left.values("subscriber").distinct().count(),
+        complaints=sending.deliveries.filter(complained_at__isnull=False).count(),
+    )
+
+
+def add_shares(sendings: list[Sending]) -> None:
+    """Give each of a list its `sent` and `recipients`, by one query."""
+    rows = (
+        Delivery.objects.order_by()
+        .filter(sending__in=[sending.pk for sending in sendings])
+        .values_list("sending_id")
+        .annotate(recipients=Count("pk"), sent=Count("pk", filter=Q(state=DeliveryState.SENT)))
+    )
+    found = {pk: (recipients, sent) for pk, recipients, sent in rows}
+    for sending in sendings:
+        sending.recipients, sending.sent = found.get(sending.pk, (0, 0))
+
+
+def _percent(number: int, total: int) -> int:
+    """Rounded down, so that 100 means all of them."""
+    return number * 100 // total if total else 0

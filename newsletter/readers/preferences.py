@@ -1,0 +1,85 @@
+"""What a reader may change, take along and have deleted. Also the newsletter's side of `innerbalance.person_data`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.log_actions import log
+
+from innerbalance.person_data import Kept, Person
+from newsletter import suppression
+from newsletter.models import NewsletterTopic, Subscriber, SubscriberEvent
+from newsletter.rules.addresses import InvalidAddress, parse
+from newsletter.rules.subscriber_states import EventKind, Frequency, SuppressionReason
+
+
+def change(*, subscriber: Subscriber, topics: Iterable[NewsletterTopic], frequency: Frequency, now: datetime) -> None:
+    """Keep the reader's choice of topics (none means everything) and how often."""
+    with transaction.atomic():
+        # Only the one column: they may leave at this very moment by another link.
+        Subscriber.objects.filter(pk=subscriber.pk).update(frequency=frequency)
+        subscriber.topics.set(topics)
+        SubscriberEvent.objects.create(subscriber=subscriber, kind=EventKind.PREFERENCES_CHANGED, at=now)
+
+
+def record(subscriber: Subscriber) -> dict:
+    """Everything kept about one subscriber, ready for JSON; moments as ISO 8601 in UTC."""
+    return {
+        "address": subscriber.address,
+        "state": subscriber.get_state_display(),
+        "frequency": subscriber.get_frequency_display(),
+        "topics": [topic.name for topic in subscriber.topics.all()],
+        "source": subscriber.source,
+        "consent": subscriber.consent_note,
+        "signed_up_at": _iso(subscriber.created_at),
+        "confirmation_mail_sent_at": _iso(subscriber.confirm_sent_at),
+        "confirmed_at": _iso(subscriber.confirmed_at),
+        "left_at": _iso(subscriber.left_at),
+        "history": [
+            {"at": _iso(event.at), "what": event.get_kind_display(), "detail": event.detail}
+            for event in subscriber.events.all()
+        ],
+        "issues": [
+            {"subject": delivery.sending.subject, "state": delivery.get_state_display()}
+            for delivery in subscriber.deliveries.select_related("sending").order_by("pk")
+        ],
+    }
+
+
+def erase(*, subscribers: QuerySet[Subscriber], user, now: datetime) -> int:
+    """Delete people for good; how many. A keyed hash of each address stays: no import brings them back."""
+    with transaction.atomic():
+        found = list(subscribers.select_for_update())
+        for subscriber in found:
+            suppression.suppress(address_key=subscriber.address_key, reason=SuppressionReason.ERASED, now=now)
+            log(instance=subscriber, action="newsletter.erase", user=user)
+        Subscriber.objects.filter(pk__in=[subscriber.pk for subscriber in found]).delete()
+    return len(found)
+
+
+class SubscriberKeeper:
+    """Named in settings.PERSON_DATA."""
+
+    def export(self, person: Person) -> Kept:
+        records = [record(subscriber) for subscriber in _of(person)]
+        plural = "" if len(records) == 1 else "s"
+        return Kept(what=f"{len(records)} newsletter subscription{plural}", records=records)
+
+    def erase(self, person: Person, *, user, now: datetime) -> int:
+        return erase(subscribers=_of(person), user=user, now=now)
+
+
+def _of(person: Person) -> QuerySet[Subscriber]:
+    keys = set()
+    for mail in person.mails:
+        try:
+            keys.add(parse(mail).key)
+        except InvalidAddress:
+            # What is no address for us can't be on the list.
+            continue
+    return Subscriber.objects.filter(address_key__in=keys)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,95 @@
+"""The reader's own page: topics, how often, my data, delete me."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from innerbalance.security.public_forms import public_form
+from newsletter.links import unsubscribe_url
+from newsletter.models import Subscriber, SubscriberEvent
+from newsletter.readers import preferences
+from newsletter.readers.forms import PreferencesForm
+from newsletter.readers.private_pages import private
+from newsletter.rules.subscriber_states import EventKind, Frequency
+from newsletter.tokens import PREFERENCES, read_subscriber_token
+
+
+@public_form
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """The choices of a confirmed reader; for everybody else only what is kept about them."""
+    subscriber = _of(token)
+    if subscriber is None:
+        return _broken(request)
+    form = None
+    if subscriber.gets_mail:
+        chosen = {"topics": subscriber.topics.all(), "frequency": subscriber.frequency}
+        form = PreferencesForm(request.POST if request.method == "POST" else None, initial=chosen)
+    if request.method == "POST" and form and form.is_valid():
+        preferences.change(
+            subscriber=subscriber,
+            topics=form.cleaned_data.get("topics", []),
+            frequency=Frequency(form.cleaned_data["frequency"]),
+            now=timezone.now(),
+        )
+        return HttpResponseRedirect(reverse("newsletter:preferences", args=[token]) + "?saved=1", status=303)
+    return _page(request, token, subscriber, form, saved=request.GET.get("saved") == "1")
+
+
+@public_form
+@private
+@require_POST
+def export(request: HttpRequest, token: str) -> HttpResponse:
+    """All we keep about the reader, as a file."""
+    subscriber = _of(token)
+    if subscriber is None:
+        return _broken(request)
+    SubscriberEvent.objects.create(subscriber=subscriber, kind=EventKind.EXPORTED, at=timezone.now())
+    answer = JsonResponse(preferences.record(subscriber), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    answer["Content-Disposition"] = 'attachment; filename="my-newsletter-data.json"'
+    return answer
+
+
+@public_form
+@private
+@require_POST
+def delete(request: HttpRequest, token: str) -> HttpResponse:
+    """Needs its tick: there is no undo."""
+    subscriber = _of(token)
+    if subscriber is None:
+        return _broken(request)
+    if not request.POST.get("sure"):
+        chosen = {"topics": subscriber.topics.all(), "frequency": subscriber.frequency}
+        form = PreferencesForm(initial=chosen) if subscriber.gets_mail else None
+        return _page(request, token, subscriber, form, not_sure=True, status=422)
+    preferences.erase(subscribers=Subscriber.objects.filter(pk=subscriber.pk), user=None, now=timezone.now())
+    return HttpResponseRedirect(reverse("newsletter:deleted"), status=303)
+
+
+@require_safe
+def deleted(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsletter/deleted.html")
+
+
+def _of(token: str) -> Subscriber | None:
+    read = read_subscriber_token(PREFERENCES, token)
+    return Subscriber.objects.filter(public_id=read[0]).first() if read else None
+
+
+def _page(request, token, subscriber, form, *, status: int = 200, **context) -> HttpResponse:
+    context |= {
+        "subscriber": subscriber,
+        "form": form,
+        "token": token,
+        "unsubscribe_url": unsubscribe_url(subscriber.public_id),
+    }
+    if form and form.errors:
+        status = 422
+    return render(request, "newsletter/preferences.html", context, status=status)
+
+
+def _broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "newsletter/link_broken.html", status=404)

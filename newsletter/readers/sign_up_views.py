@@ -1,0 +1,81 @@
+"""Signing up and confirming, as readers see it."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innerbalance.security.public_forms import FormStamp, public_form
+from innerbalance.security.rate_limits import client_network, hit
+from newsletter.links import preferences_url
+from newsletter.readers import signing_up
+from newsletter.readers.private_pages import private
+from newsletter.rules.addresses import InvalidAddress, parse
+from newsletter.rules.sign_up import FORM_LASTS, NETWORK_WINDOW, SIGN_UPS_PER_NETWORK
+from newsletter.templatetags.newsletter_tags import PURPOSE
+
+LONGEST_VALUE = 320
+TOO_OLD = "This page was open for a long time. Please press the button once more."
+TOO_MANY = "Many sign-ups came from your network within the hour. Please try again in an hour."
+
+
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """`/newsletter/sign-up/`: the form alone. A valid POST answers 303 to one page for all addresses."""
+    if request.method != "POST":
+        return _form(request)
+    now = timezone.now()
+    typed = request.POST.get("address", "")[:LONGEST_VALUE]
+    if request.POST.get(FormStamp.honeypot_name):
+        return HttpResponseRedirect(reverse("newsletter:sign_up_sent"), status=303)
+    try:
+        address = parse(typed)
+    except InvalidAddress as error:
+        return _form(request, typed, str(error), status=422)
+    age = FormStamp.age(PURPOSE, request.POST.get(FormStamp.field_name, ""), now)
+    if age is None or age > FORM_LASTS:
+        return _form(request, typed, TOO_OLD, status=422)
+    network = client_network(request)
+    limit = {"limit": SIGN_UPS_PER_NETWORK, "window": NETWORK_WINDOW}
+    if not hit(purpose="newsletter.sign-up", identity=network, now=now, **limit):
+        return _form(request, typed, TOO_MANY, status=429)
+    signing_up.ask(address=address, source="Form on the site", now=now)
+    return HttpResponseRedirect(reverse("newsletter:sign_up_sent"), status=303)
+
+
+@require_safe
+def sign_up_sent(request: HttpRequest) -> HttpResponse:
+    """The same for everyone: it knows nothing of the address."""
+    return render(request, "newsletter/sign_up_sent.html")
+
+
+@public_form
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link of the confirmation mail. Only the button's POST confirms: mail scanners follow links."""
+    now = timezone.now()
+    if request.method == "POST":
+        subscriber = signing_up.confirm(secret=secret, now=now)
+        if subscriber:
+            return HttpResponseRedirect(reverse("newsletter:confirm", args=[secret]), status=303)
+    else:
+        subscriber = signing_up.find_by_link(secret=secret, now=now)
+    if subscriber is None:
+        return render(request, "newsletter/link_ended.html", status=410)
+    context = {"done": subscriber.gets_mail}
+    if subscriber.gets_mail:
+        context["preferences_url"] = preferences_url(subscriber.public_id)
+    return render(request, "newsletter/confirm.html", context)
+
+
+@require_safe
+def test_mail(request: HttpRequest) -> HttpResponse:
+    """Where the links of a test mail lead."""
+    return render(request, "newsletter/test_mail.html")
+
+
+def _form(request: HttpRequest, typed: str = "", error: str = "", status: int = 200) -> HttpResponse:
+    return render(request, "newsletter/sign_up.html", {"typed": typed, "error": error}, status=status)

@@ -1,0 +1,83 @@
+"""From an address in a form to a confirmed reader. Nobody learns from the outside who is on the list."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from innerbalance.security.rate_limits import hit
+from newsletter import suppression
+from newsletter.models import Subscriber, SubscriberEvent
+from newsletter.rules.addresses import Address
+from newsletter.rules.sign_up import ONE_MAIL_IN, UNCONFIRMED_LASTS, mailbox
+from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, SubscriberState
+from newsletter.tokens import CONFIRM, secret_hashes
+
+DAILY_MAIL = "newsletter.confirmation-mail"
+
+
+def ask(
+    *,
+    address: Address,
+    now: datetime,
+    source: str = "",
+    kind: EventKind = EventKind.SIGNED_UP,
+    consent_note: str = "",
+    user=None,
+) -> bool:
+    """Owe the address one confirmation mail, at most one a day; whether one is owed now.
+
+    Changes nothing of someone who is on the list, or who left: only their own confirmation does.
+    """
+    reason = suppression.reason_for(address_key=address.key)
+    if reason and reason not in MAY_SIGN_UP_AGAIN:
+        return False
+    fresh = {"address": address.typed, "created_at": now, "source": source, "consent_note": consent_note}
+    subscriber, _ = Subscriber.objects.get_or_create(address_key=address.key, defaults=fresh)
+    able = Subscriber.objects.filter(
+        Q(confirm_sent_at=None) | Q(confirm_sent_at__lte=now - ONE_MAIL_IN), pk=subscriber.pk, confirm_mail_due_at=None
+    ).exclude(state=SubscriberState.CONFIRMED)
+    if not able.exists():
+        return False
+    # The row above is the promise; this one also holds for +tags, and after the row was deleted.
+    if not hit(purpose=DAILY_MAIL, identity=mailbox(address.key), limit=1, window=ONE_MAIL_IN, now=now):
+        return False
+    if not able.update(confirm_mail_due_at=now):
+        return False
+    SubscriberEvent.objects.create(subscriber=subscriber, kind=kind, at=now, user=user, detail=source[:200])
+    return True
+
+
+def find_by_link(*, secret: str, now: datetime) -> Subscriber | None:
+    """Whose confirmation link it is; None when it is unknown or has ended."""
+    hashes = secret_hashes(CONFIRM, secret)
+    return Subscriber.objects.filter(confirm_token_hash__in=hashes, confirm_expires_at__gt=now).first()
+
+
+def confirm(*, secret: str, now: datetime) -> Subscriber | None:
+    """Put the person of this link on the list; None when the link has ended. Doing it again changes nothing."""
+    found = find_by_link(secret=secret, now=now)
+    if found is None or found.gets_mail:
+        return found
+    with transaction.atomic():
+        suppression.lift(address_key=found.address_key)
+        if suppression.reason_for(address_key=found.address_key):
+            return None
+        changed = Subscriber.objects.filter(pk=found.pk, confirm_token_hash=found.confirm_token_hash).exclude(
+            state=SubscriberState.CONFIRMED
+        )
+        if changed.update(state=SubscriberState.CONFIRMED, confirmed_at=now, left_at=None, confirm_mail_due_at=None):
+            SubscriberEvent.objects.create(subscriber=found, kind=EventKind.CONFIRMED, at=now)
+    found.refresh_from_db()
+    return found if found.gets_mail else None
+
+
+def forget_unconfirmed(*, now: datetime) -> int:
+    """Delete who never confirmed, seven days after they asked; how many. An open link is waited for."""
+    old = Subscriber.objects.unconfirmed_since(now - UNCONFIRMED_LASTS).filter(confirm_mail_due_at=None)
+    old = old.filter(Q(confirm_expires_at=None) | Q(confirm_expires_at__lte=now))
+    with transaction.atomic():
+        # Locked, so that nobody confirms between the look and the deletion.
+        ids = list(old.select_for_update().values_list("pk", flat=True))
+        Subscriber.objects.filter(pk__in=ids).delete()
+    return len(ids)

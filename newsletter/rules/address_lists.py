@@ -1,0 +1,65 @@
+"""Lists of addresses as files: what is read from a CSV, and how cells are written that no spreadsheet runs."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+
+from newsletter.rules.addresses import Address, InvalidAddress, parse
+
+HEADINGS = frozenset({"address", "email", "e-mail", "mail", "email address", "mail address"})
+LONGEST_LIST = 50_000
+# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(slots=True)
+class AddressList:
+    """`addresses`: each address once. `errors`: (line number as an editor counts it, what is wrong with it)."""
+
+    addresses: list[Address] = field(default_factory=list)
+    errors: list[tuple[int, str]] = field(default_factory=list)
+    twice: int = 0
+
+
+def read_list(text: str) -> AddressList:
+    """The addresses of a CSV with a line of headings, one of which is in HEADINGS. Commas, semicolons or tabs."""
+    found = AddressList()
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        headings = [heading.strip().lower() for heading in next(rows, [])]
+        column = next((number for number, heading in enumerate(headings) if heading in HEADINGS), None)
+        if column is None:
+            found.errors.append((1, "The first line must name the columns; one of them must be called “address”."))
+            return found
+        _read_rows(rows, column, found)
+    except csv.Error as error:
+        found.errors.append((rows.line_num, f"This is not a CSV file from here on ({error})."))
+    return found
+
+
+def _read_rows(rows, column: int, found: AddressList) -> None:
+    seen = set()
+    for row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        try:
+            address = parse(row[column] if column < len(row) else "")
+        except InvalidAddress as error:
+            found.errors.append((rows.line_num, str(error)))
+            continue
+        if address.key in seen:
+            found.twice += 1
+        elif len(seen) >= LONGEST_LIST:
+            found.errors.append((rows.line_num, f"Only {LONGEST_LIST:,} addresses at a time: the rest was not read."))
+            return
+        else:
+            seen.add(address.key)
+            found.addresses.append(address)
+
+
+def safe_cell(text: str) -> str:
+    """The text with an apostrophe in front where a spreadsheet would run it."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

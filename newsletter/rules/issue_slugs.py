@@ -1,0 +1,17 @@
+"""Slugs that no issue may have: the site's own pages stand at these addresses below `/newsletter/`."""
+
+# The first parts of newsletter/urls.py; a test compares them.
+TAKEN = frozenset(
+    {
+        "back",
+        "come-back",
+        "confirm",
+        "deleted",
+        "preferences",
+        "provider",
+        "sign-up",
+        "test-mail",
+        "unsubscribe",
+    }
+)
+TAKEN_MESSAGE = "The newsletter uses the address “{slug}” itself. Choose another one, for example “{slug}-letter”."

@@ -1,0 +1,148 @@
+"""Taking rows and letting them go: every step is one conditional UPDATE whose count is looked at.
+
+A worker leases a few rows: they stay `queued`, due again when the lease ends.
+Just before content leaves, one UPDATE makes a row `sending`, if at that moment
+the lease holds, the sending runs, the reader is confirmed and not suppressed.
+"""
+
+import os
+import secrets
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef
+
+from newsletter.models import Delivery, Sending, Subscriber, Suppression
+from newsletter.rules.backoff import slowed
+from newsletter.rules.delivery_states import DeliveryState, Reason, before
+from newsletter.rules.sending_states import SendingState
+from newsletter.rules.subscriber_states import SubscriberState
+from newsletter.suppression import address_hashes
+
+LEASE = timedelta(minutes=3)
+BATCH = 20
+# The rate is held within each window, so that a minute's worth does not leave at once.
+SHORT_WINDOW = timedelta(seconds=6)
+SHORT_WINDOWS_PER_MINUTE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Rows of one sending that are this worker's until `until`."""
+
+    worker: str
+    until: datetime
+    rows: list[Delivery]
+
+
+def worker_name() -> str:
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+@contextmanager
+def waiting_for_the_disk() -> Iterator[None]:
+    """On SQLite, the commits inside are on the disk when they end, and all before them (PostgreSQL does so anyway)."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=FULL")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA synchronous=NORMAL")
+
+
+def lease(*, sending: Sending, worker: str, now: datetime) -> Lease:
+    """The next rows of a running sending that are due, as many as the rate allows; maybe none."""
+    until = now + LEASE
+    with transaction.atomic():
+        number = min(BATCH, _allowance(sending, now))
+        due = Delivery.objects.due(now).filter(sending=sending).order_by("next_attempt_at", "pk")
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        ids = list(due.values_list("pk", flat=True)[:number]) if number else []
+        Delivery.objects.due(now).filter(pk__in=ids).update(next_attempt_at=until, claimed_by=worker)
+    mine = Delivery.objects.queued().filter(pk__in=ids, claimed_by=worker, next_attempt_at=until)
+    return Lease(worker, until, list(mine.select_related("subscriber").order_by("pk")))
+
+
+def _allowance(sending: Sending, now: datetime) -> int:
+    rate = settings.NEWSLETTER_MESSAGES_PER_MINUTE
+    if not rate:
+        return BATCH
+    if connection.features.has_select_for_update:
+        # Workers count one after the other, or each would take what is left.
+        Sending.objects.select_for_update(no_key=True).filter(pk=sending.pk).first()
+    rate = slowed(rate, sending.slow_step)
+    window, share = timedelta(minutes=1), rate
+    if rate >= SHORT_WINDOWS_PER_MINUTE:
+        window, share = SHORT_WINDOW, rate // SHORT_WINDOWS_PER_MINUTE
+    left = Delivery.objects.filter(handed_over_at__gt=now - window).count()
+    leased = Delivery.objects.queued().filter(
+        sending=sending, next_attempt_at__gt=now, next_attempt_at__lte=now + LEASE
+    )
+    return max(0, share - left - leased.exclude(claimed_by="").count())
+
+
+def hand_over(*, row: Delivery, held: Lease, now: datetime) -> bool:
+    """Make the row `sending`. False: it must not leave now; `why_not` says why."""
+    hashes = address_hashes(row.subscriber.address_key)
+    leaving = Delivery.objects.queued().filter(
+        Exists(Sending.objects.filter(pk=OuterRef("sending_id"), state=SendingState.RUNNING)),
+        Exists(Subscriber.objects.confirmed().filter(pk=OuterRef("subscriber_id"))),
+        ~Exists(Suppression.objects.for_hashes(hashes)),
+        pk=row.pk,
+        claimed_by=held.worker,
+        next_attempt_at=held.until,
+        next_attempt_at__gt=now,
+    )
+    # Or a power cut could undo this commit, and a copy that left would be queued again.
+    with waiting_for_the_disk():
+        return bool(leaving.update(state=DeliveryState.SENDING, attempts=F("attempts") + 1, handed_over_at=now))
+
+
+WITHHELD_BECAUSE = {
+    SubscriberState.PENDING: Reason.NOT_CONFIRMED,
+    SubscriberState.UNSUBSCRIBED: Reason.UNSUBSCRIBED,
+    SubscriberState.BOUNCED: Reason.BOUNCED_BEFORE,
+    SubscriberState.COMPLAINED: Reason.COMPLAINED,
+}
+
+
+def why_not(*, row: Delivery) -> Reason | None:
+    """Why the recipient must not get it, read afresh; None when the recipient is not the cause."""
+    subscriber = Subscriber.objects.filter(deliveries=row.pk).first()
+    if subscriber is None:
+        return Reason.ERASED
+    if subscriber.state != SubscriberState.CONFIRMED:
+        return WITHHELD_BECAUSE[SubscriberState(subscriber.state)]
+    if Suppression.objects.for_hashes(address_hashes(subscriber.address_key)).exists():
+        return Reason.ON_SUPPRESSION_LIST
+    return None
+
+
+def move(*, row: Delivery, new: DeliveryState, now: datetime, **changes) -> bool:
+    """Move the row by the table of states; whether it was where it could."""
+    if new is not DeliveryState.QUEUED:
+        changes["finished_at"] = now
+    return bool(Delivery.objects.filter(pk=row.pk, state__in=before(new)).update(state=new, claimed_by="", **changes))
+
+
+def put_off(*, row: Delivery, held: Lease, at: datetime, **changes) -> bool:
+    """Queue the row again for `at`, whether its content had begun to leave or not."""
+    mine = Delivery.objects.filter(
+        pk=row.pk, claimed_by=held.worker, state__in=[DeliveryState.QUEUED, DeliveryState.SENDING]
+    )
+    return bool(mine.update(state=DeliveryState.QUEUED, next_attempt_at=at, claimed_by="", **changes))
+
+
+def release(*, held: Lease, now: datetime) -> None:
+    """Give back what was leased and did not leave."""
+    mine = Delivery.objects.queued().filter(pk__in=[row.pk for row in held.rows], claimed_by=held.worker)
+    mine.filter(next_attempt_at=held.until).update(next_attempt_at=now, claimed_by="")

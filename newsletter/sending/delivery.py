@@ -1,0 +1,241 @@
+"""The sender: takes what is due, hands it over, writes down what became of it.
+
+Any number of workers may run at once, and any of them may be killed anywhere:
+a row is then due again (nothing had left), or `uncertain` (something may have).
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from newsletter.models import Delivery, Sending
+from newsletter.returns import bounces
+from newsletter.rules.addresses import InvalidAddress
+from newsletter.rules.backoff import next_wait
+from newsletter.rules.delivery_states import OPEN, DeliveryState, Reason
+from newsletter.rules.sending_states import SendingState
+from newsletter.rules.smtp_outcome import Outcome, Trouble, Verdict
+from newsletter.sending import claims, queueing, sendings, troubles
+from newsletter.sending.messages import SenderLines
+from newsletter.sending.transports import open_transport
+
+PACE = 0.5  # seconds between looks while the rate limit holds
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one run did."""
+
+    sent: int = 0
+    failed: int = 0
+    withheld: int = 0
+    put_off: int = 0
+    uncertain: int = 0
+
+    def __str__(self) -> str:
+        parts = [
+            (self.sent, "sent"),
+            (self.failed, "failed"),
+            (self.withheld, "withheld"),
+            (self.put_off, "put off"),
+            (self.uncertain, "uncertain"),
+        ]
+        return ", ".join(f"{number} {word}" for number, word in parts if number)
+
+
+def run(
+    *,
+    seconds: float | None = None,
+    clock: Callable[[], datetime] = timezone.now,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Tally:
+    """Do what is due, for at most `seconds` (default: settings.NEWSLETTER_RUN_SECONDS)."""
+    seconds = settings.NEWSLETTER_RUN_SECONDS if seconds is None else seconds
+    until = clock() + timedelta(seconds=seconds)
+    tally = Tally(uncertain=sweep(now=clock()))
+    queueing.start_due(now=clock())
+    queueing.queue_all(now=clock())
+    worker = Worker(clock=clock, until=until, tally=tally)
+    try:
+        while clock() < until:
+            for sending in running(now=clock()):
+                worker.batch(sending)
+            finish_done(now=clock())
+            now = clock()
+            if not _due_soon(now=now, until=until):
+                break
+            if not worker.moved:
+                sleep(PACE)
+            worker.moved = False
+    finally:
+        worker.transport.close()
+    return tally
+
+
+def running(*, now: datetime) -> list[Sending]:
+    """Sendings that may send at `now`, oldest first."""
+    troubles.speed_up(now=now)
+    able = Sending.objects.filter(state=SendingState.RUNNING).order_by("pk").defer("html", "text", "posts")
+    return [sending for sending in able if sending.rest_until is None or sending.rest_until <= now]
+
+
+def _due_soon(*, now: datetime, until: datetime) -> bool:
+    """Whether a sending that may send has a row that is due already (maybe held back by the rate)."""
+    able = [sending.pk for sending in running(now=now)]
+    return Delivery.objects.due(now).filter(sending_id__in=able).exists() if able else False
+
+
+def finish_done(*, now: datetime) -> int:
+    """Sendings of which every recipient is in a final state are finished; how many."""
+    open_rows = Delivery.objects.filter(sending_id=OuterRef("pk"), state__in=OPEN)
+    done = Sending.objects.filter(~Exists(open_rows), state=SendingState.RUNNING)
+    return done.update(state=SendingState.FINISHED, finished_at=now)
+
+
+def sweep(*, now: datetime) -> int:
+    """Rows whose worker is gone become `uncertain`; how many. Needs no hand: each run begins with it."""
+    for sending_id in Sending.objects.filter(
+        Exists(Delivery.objects.queued().filter(sending_id=OuterRef("pk"))), state=SendingState.CANCELLED
+    ).values_list("pk", flat=True):
+        sendings.withhold_cancelled(sending_id=sending_id, now=now)
+    reopen()
+    oldest = now - timedelta(seconds=settings.NEWSLETTER_DOUBT_AFTER_SECONDS)
+    stale = Delivery.objects.filter(state=DeliveryState.SENDING, handed_over_at__lt=oldest)
+    return stale.update(state=DeliveryState.UNCERTAIN, reason=Reason.WORKER_STOPPED, finished_at=now, claimed_by="")
+
+
+def reopen() -> int:
+    """Sendings that were called finished while a person queued a copy again go on; how many.
+
+    Both may happen at the same moment: the one that finishes does not see the row the other has not committed yet.
+    """
+    waiting = Delivery.objects.queued().filter(sending_id=OuterRef("pk"))
+    lost = Sending.objects.filter(Exists(waiting), state=SendingState.FINISHED)
+    return lost.update(state=SendingState.RUNNING, finished_at=None)
+
+
+class Worker:
+    """One process's transport and messages, kept while sendings follow each other."""
+
+    def __init__(self, *, clock: Callable[[], datetime], until: datetime, tally: Tally):
+        self.clock = clock
+        self.until = until
+        self.tally = tally
+        self.name = claims.worker_name()
+        self.transport = open_transport()
+        self.lines: dict[int, SenderLines] = {}
+        self.moved = False
+
+    def batch(self, sending: Sending) -> None:
+        """Lease a few rows of the sending and hand them over; stops early where it must."""
+        held = claims.lease(sending=sending, worker=self.name, now=self.clock())
+        try:
+            for row in held.rows:
+                now = self.clock()
+                if now >= self.until or not self._one(sending, row, held, now):
+                    break
+                self.moved = True
+        finally:
+            claims.release(held=held, now=self.clock())
+
+    def _one(self, sending: Sending, row: Delivery, held: claims.Lease, now: datetime) -> bool:
+        """Hand one row over; False: stop with this batch."""
+        if row.subscriber is None or not row.subscriber.gets_mail:
+            return self._withheld(row, now)
+        try:
+            message = self._lines(sending).message(delivery_id=row.pk, subscriber=row.subscriber)
+        except (InvalidAddress, ValueError) as error:
+            claims.move(
+                row=row, new=DeliveryState.FAILED, now=now, reason=Reason.NOT_SENDABLE, detail=type(error).__name__
+            )
+            self.tally.failed += 1
+            return True
+        left = False
+
+        def hand_over() -> bool:
+            nonlocal left
+            left = claims.hand_over(row=row, held=held, now=self.clock())
+            return left
+
+        try:
+            verdict = self.transport.send(message, hand_over=hand_over)
+        except Trouble as trouble:
+            return self._rest(sending, row, held, str(trouble), slow_down=trouble.slow_down)
+        if verdict is None:
+            return self._withheld(row, now)
+        return self._settle(sending, row, held, verdict, attempts=row.attempts + 1, counted=left, message=message)
+
+    def _lines(self, sending: Sending) -> SenderLines:
+        if sending.pk not in self.lines:
+            whole = Sending.objects.get(pk=sending.pk)
+            # The outputs say which edition they are: nothing else may leave under this sending's name.
+            if whole.content_hash not in whole.html or whole.content_hash not in whole.text:
+                raise AssertionError(f"sending {sending.pk} holds another edition than it was planned with")
+            self.lines = {sending.pk: SenderLines(whole)}
+        return self.lines[sending.pk]
+
+    def _settle(
+        self,
+        sending: Sending,
+        row: Delivery,
+        held: claims.Lease,
+        verdict: Verdict,
+        *,
+        attempts: int,
+        counted: bool,
+        message,
+    ) -> bool:
+        now = self.clock()
+        if verdict.outcome is Outcome.SENT:
+            status = getattr(message, "anymail_status", None)
+            provider_id = getattr(status, "message_id", None) or ""
+            claims.move(row=row, new=DeliveryState.SENT, now=now, provider_message_id=str(provider_id)[:255])
+            troubles.went_well(sending=sending)
+            self.tally.sent += 1
+            return True
+        if verdict.outcome is Outcome.SLOW_DOWN:
+            return self._rest(sending, row, held, verdict.detail, slow_down=True)
+        if verdict.outcome is Outcome.UNCERTAIN:
+            claims.move(row=row, new=DeliveryState.UNCERTAIN, now=now, reason=Reason.NO_ANSWER, detail=verdict.detail)
+            troubles.failed(sending=sending, detail=verdict.detail, weight=troubles.UNCERTAIN_WEIGHS)
+            self.tally.uncertain += 1
+            if verdict.rest:
+                troubles.server_wants_rest(sending=sending, detail=verdict.detail, now=now, slow_down=False)
+            return not verdict.rest
+        wait = next_wait(attempts, random.random()) if verdict.outcome is Outcome.RETRY else None  # noqa: S311
+        if wait:
+            changes = {} if counted else {"attempts": attempts}
+            claims.put_off(row=row, held=held, at=now + wait, detail=verdict.detail, **changes)
+            self.tally.put_off += 1
+            return True
+        reason = Reason.GAVE_UP if verdict.outcome is Outcome.RETRY else Reason.REFUSED
+        claims.move(row=row, new=DeliveryState.FAILED, now=now, reason=reason, detail=verdict.detail, attempts=attempts)
+        self.tally.failed += 1
+        if verdict.hard_bounce:
+            bounces.hard_bounce(delivery_id=row.pk, detail=verdict.detail, now=now)
+        elif reason is Reason.GAVE_UP:
+            bounces.soft_bounce(delivery_id=row.pk, detail=verdict.detail, now=now)
+        troubles.failed(sending=sending, detail=verdict.detail)
+        return True
+
+    def _withheld(self, row: Delivery, now: datetime) -> bool:
+        """The recipient must not get it; or the sending was paused, or the lease ran out: then stop."""
+        reason = claims.why_not(row=row)
+        if reason is None:
+            return False
+        self.tally.withheld += claims.move(row=row, new=DeliveryState.SUPPRESSED, now=now, reason=reason)
+        return True
+
+    def _rest(self, sending: Sending, row: Delivery, held: claims.Lease, detail: str, *, slow_down: bool) -> bool:
+        now = self.clock()
+        until = troubles.server_wants_rest(sending=sending, detail=detail, now=now, slow_down=slow_down)
+        # Not the recipient's fault: it costs no attempt.
+        claims.put_off(row=row, held=held, at=until, detail=detail, attempts=row.attempts)
+        self.tally.put_off += 1
+        return False
