@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
 from innerbalance.security.models import RateLimitHit
-from innerbalance.security.rate_limits import client_network, forget_expired, hit
+from innerbalance.security.rate_limits import client_network, forget_expired, hit, hit_each
 
 NOW = datetime(2026, 3, 4, 16, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -32,6 +32,17 @@ def test_a_new_window_starts_anew(db):
     for _ in range(4):
         knock()
     assert knock(now=NOW + HOUR)
+
+
+def test_many_at_once_are_counted_as_one_by_one(db, django_assert_num_queries):
+    for _ in range(3):
+        knock(identity="full")
+    knock(identity="half")
+    with django_assert_num_queries(3):
+        within = hit_each(purpose="test", identities=["full", "half", "new"], limit=3, window=HOUR, now=NOW)
+    assert within == {"half", "new"}
+    assert [knock(identity="half"), knock(identity="half")] == [True, False]
+    assert hit_each(purpose="test", identities=[], limit=3, window=HOUR, now=NOW) == set()
 
 
 def test_no_address_is_stored_and_rows_go(db):
