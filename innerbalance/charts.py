@@ -84,7 +84,7 @@ def columns(labels: Sequence[str], values: Sequence[int], *, words: str = "{labe
     """`words`: what a bar says when pointed at."""
     top = nice_top(values)
     bars = _bars(labels, values, top=top, begin=0.15, share=0.7, words=words)
-    return Columns(bars=bars, up=up_ticks(top), along=along_ticks(labels))
+    return Columns(bars=bars, up=up_ticks(top, whole=True), along=along_ticks(labels))
 
 
 def pairs(
@@ -95,7 +95,7 @@ def pairs(
     return Pairs(
         firsts=_bars(labels, firsts, top=top, begin=0.14, share=0.34, words=first_words),
         seconds=_bars(labels, seconds, top=top, begin=0.52, share=0.34, words=second_words),
-        up=up_ticks(top),
+        up=up_ticks(top, whole=True),
         along=along_ticks(labels),
     )
 
@@ -137,8 +137,11 @@ def middle_of(number: int, count: int) -> float:
     return round(LEFT + _slot(count) * (number + 0.5), 1)
 
 
-def up_ticks(top: float) -> list[Tick]:
+def up_ticks(top: float, *, whole: bool = False) -> list[Tick]:
+    """Bottom, middle and top. `whole`: what is counted has no halves, so there is no middle that is one."""
     halves = [0, top / 2, top] if top > 1 else [0, top]
+    if whole and (top / 2) % 1:
+        halves = [0, top]
     return [Tick(at=y_of(value, top), words=f"{value:g}" if value < 10**5 else f"{value:,.0f}") for value in halves]
 
 

@@ -58,6 +58,24 @@ def test_every_bar_is_inside_its_chart(values):
     assert len(chart.along) <= charts.LABELS_AT_MOST
 
 
+def test_nobody_counts_half_a_person():
+    assert [tick.words for tick in charts.columns(["a"], [5]).up] == ["0", "5"]
+    assert [tick.words for tick in charts.columns(["a"], [50]).up] == ["0", "25", "50"]
+    assert [tick.words for tick in lines(["a"], [5], [None]).up] == ["0", "2.5", "5"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=24))
+def test_two_bars_stand_side_by_side_in_their_slot(values):
+    firsts, seconds = zip(*values, strict=True)
+    labels = [str(each) for each in range(len(values))]
+    chart = charts.pairs(labels, firsts, seconds, first_words="{label}: {value}", second_words="{label}: {value}")
+    for first, second in zip(chart.firsts, chart.seconds, strict=True):
+        assert chart.left <= first.x
+        assert first.x + first.width <= second.x + 0.2
+        assert second.x + second.width <= chart.right + 0.5
+        assert min(first.y, second.y) >= charts.TOP
+
+
 def test_a_week_without_an_answer_breaks_the_line():
     chart = lines(["a", "b", "c", "d"], [1, None, 2, 3], [None] * 4)
     assert re.sub(r"[\d. ]+", "", chart.median_path) == "MML"
