@@ -33,14 +33,15 @@ class NotPublic(OSError):
 
 def own_problems(links: Iterable[str]) -> dict[str, str]:
     """For each link to this site that does not lead to a page as a reader sees it: what is wrong, in a few words."""
-    hosts = _our_hosts()
+    hosts, handler = _our_hosts(), BaseHandler()
+    handler.load_middleware()
     problems = {}
     for link in links:
         address = urlsplit(link)
         # Files that people uploaded are the web server's, not ours to ask for.
         if address.netloc not in hosts or address.path.startswith(settings.MEDIA_URL):
             continue
-        if problem := _own_problem(address, hosts):
+        if problem := _own_problem(address, hosts, handler):
             problems[link] = problem
     return problems
 
@@ -61,9 +62,9 @@ def _our_hosts() -> set[str]:
     return {urlsplit(address).netloc for address in [settings.WAGTAILADMIN_BASE_URL, *(s.root_url for s in sites)]}
 
 
-def _own_problem(address: SplitResult, hosts: set[str]) -> str:
+def _own_problem(address: SplitResult, hosts: set[str], handler: BaseHandler) -> str:
     for _ in range(HOPS):
-        response = _ask_ourselves(address)
+        response = _ask_ourselves(address, handler)
         if response.status_code in REDIRECTS:
             address = urlsplit(urljoin(address.geturl(), response["Location"]))
             if address.netloc not in hosts:
@@ -73,7 +74,7 @@ def _own_problem(address: SplitResult, hosts: set[str]) -> str:
     return "leads in a circle"
 
 
-def _ask_ourselves(address: SplitResult):
+def _ask_ourselves(address: SplitResult, handler: BaseHandler):
     """The answer of this site to a reader without cookies."""
     request = WSGIRequest(
         {
@@ -90,8 +91,6 @@ def _ask_ourselves(address: SplitResult):
             "wsgi.input": BytesIO(),
         }
     )
-    handler = BaseHandler()
-    handler.load_middleware()
     response = handler.get_response(request)
     # Not response.close(): that ends the request we are in, and its line to the database.
     if served_file := getattr(response, "file_to_stream", None):
