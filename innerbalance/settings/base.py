@@ -112,6 +112,8 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
         " PRAGMA secure_delete=ON;",
     }
 else:
+    # A server that does not answer is a 503 after seconds, not after the two minutes of TCP.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 
