@@ -1,6 +1,5 @@
 """The reader's side: the form, the page after it, and what to say when nothing can be kept."""
 
-import functools
 import logging
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from innerbalance.last_known import last_known_phone
 from innerbalance.security.encryption import SealError
+from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import FormStamp, public_form
 from innerbalance.security.rate_limits import client_network
 from intake.forms import RequestForm
@@ -33,23 +33,8 @@ CANNOT_KEEP = (DatabaseError, SealError, ImproperlyConfigured, OSError)
 ORIGINS = ("post", "clinician", "office", "assessment")
 
 
-def private(view):
-    """Nothing of these pages is kept by a browser or proxy, and nobody hears where the reader came from."""
-
-    @functools.wraps(view)
-    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "private, no-store"
-        # "same-origin" and not "no-referrer": with the latter browsers send `Origin: null` with the form.
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Robots-Tag"] = "noarchive"
-        return response
-
-    return answer
-
-
 @public_form
-@private
+@private(indexed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def request_consultation(request: HttpRequest) -> HttpResponse:
@@ -65,7 +50,7 @@ def request_consultation(request: HttpRequest) -> HttpResponse:
 
 
 @public_form
-@private
+@private(indexed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def begin(request: HttpRequest) -> HttpResponse:
@@ -83,7 +68,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         return _unavailable(request)
 
 
-@private
+@private(indexed=True)
 @require_safe
 def received(request: HttpRequest, token: str) -> HttpResponse:
     """The page after the form. The token is opaque and soon says nothing any more."""

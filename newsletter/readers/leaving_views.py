@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import public_form
 from newsletter.models import Subscriber
 from newsletter.readers import leaving
-from newsletter.readers.private_pages import private
 from newsletter.tokens import UNDO, UNSUBSCRIBE, read_subscriber_token, subscriber_token
 
 
 @csrf_exempt
-@private
+@private(indexed=False)
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """RFC 8058: a POST from anywhere, without cookies, takes the person off the list and answers 200.
@@ -45,7 +45,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public_form
-@private
+@private(indexed=False)
 @require_POST
 def come_back(request: HttpRequest, token: str) -> HttpResponse:
     """Undo, or the monthly digest instead, from the page after leaving."""

@@ -6,18 +6,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import public_form
 from newsletter.links import unsubscribe_url
 from newsletter.models import Subscriber, SubscriberEvent
 from newsletter.readers import preferences
 from newsletter.readers.forms import PreferencesForm
-from newsletter.readers.private_pages import private
 from newsletter.rules.subscriber_states import EventKind, Frequency
 from newsletter.tokens import PREFERENCES, read_subscriber_token
 
 
 @public_form
-@private
+@private(indexed=False)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """The choices of a confirmed reader; for everybody else only what is kept about them."""
@@ -40,7 +40,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public_form
-@private
+@private(indexed=False)
 @require_POST
 def export(request: HttpRequest, token: str) -> HttpResponse:
     """All we keep about the reader, as a file."""
@@ -54,7 +54,7 @@ def export(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public_form
-@private
+@private(indexed=False)
 @require_POST
 def delete(request: HttpRequest, token: str) -> HttpResponse:
     """Needs its tick: there is no undo."""

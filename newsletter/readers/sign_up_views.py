@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import FormStamp, public_form
 from innerbalance.security.rate_limits import client_network, hit
 from newsletter.links import preferences_url
 from newsletter.readers import signing_up
-from newsletter.readers.private_pages import private
 from newsletter.rules.addresses import InvalidAddress, parse
 from newsletter.rules.sign_up import FORM_LASTS, NETWORK_WINDOW, SIGN_UPS_PER_NETWORK
 from newsletter.templatetags.newsletter_tags import PURPOSE
@@ -52,7 +52,7 @@ def sign_up_sent(request: HttpRequest) -> HttpResponse:
 
 
 @public_form
-@private
+@private(indexed=False)
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     """The link of the confirmation mail. Only the button's POST confirms: mail scanners follow links."""
