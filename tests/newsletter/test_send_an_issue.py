@@ -133,6 +133,21 @@ def test_an_editor_sees_numbers_and_nobody_and_can_not_send(client, issue, mail_
     assert Delivery.objects.get().state == DeliveryState.UNCERTAIN
 
 
+def test_an_editor_can_neither_send_nor_test_nor_pause(client, archive, issue):
+    under_way = plan(make_issue(archive, title="Under way"))
+    delivery.queueing.start_due(now=NOW)
+    client.force_login(make_user(EDITORS))
+    home = reverse("wagtailadmin_home")
+    prepare = reverse("newsletter_desk:prepare", args=[issue.pk])
+    assert client.get(prepare)["Location"] == home
+    assert client.post(prepare, _payload(issue))["Location"] == home
+    assert client.post(reverse("newsletter_desk:send_test", args=[issue.pk]))["Location"] == home
+    decide = reverse("newsletter_desk:decide", args=[under_way.pk])
+    assert client.post(decide, {"decision": "pause"})["Location"] == home
+    assert [sending.state for sending in Sending.objects.all()] == ["queueing"]
+    assert not mail.outbox
+
+
 def test_the_office_sends_a_ticked_uncertain_copy_again(client, office, issue, mail_server):
     reader = make_subscriber()
     mail_server.mode = "drop"
