@@ -5,7 +5,7 @@ import itertools
 from datetime import UTC, datetime
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from PIL import Image
 
@@ -25,6 +25,17 @@ def make_user(role: str, username: str = ""):
         email="x@example.org",
     )
     user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_user_with(*permissions: str, is_active: bool = True):
+    """Somebody in no role, with exactly these permissions ("app.codename")."""
+    user = get_user_model().objects.create_user(
+        username=f"somebody-{next(numbers)}", password=PASSWORD, email="x@example.org", is_active=is_active
+    )
+    for permission in permissions:
+        app_label, codename = permission.split(".")
+        user.user_permissions.add(Permission.objects.get(content_type__app_label=app_label, codename=codename))
     return user
 
 
