@@ -64,7 +64,8 @@ def measure(port: int) -> None:
 
     from innerbalance.pages.models import HomePage
     from newsletter.models import Delivery, Sending, Subscriber
-    from newsletter.sending import delivery, queueing
+    from newsletter.services import queueing
+    from newsletter.services import worker as delivery
     from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 
     call_command("migrate", verbosity=0)

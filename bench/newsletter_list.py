@@ -39,7 +39,7 @@ def measure() -> None:
     from newsletter.models import Subscriber, SubscriberEvent, SubscriberImport
     from newsletter.rules.address_lists import read_list
     from newsletter.rules.subscriber_states import SubscriberState
-    from newsletter.subscribers import growth, importing
+    from newsletter.services import growth, importing
 
     call_command("migrate", verbosity=0)
     print(f"memory: {memory():.0f} MB at most before")

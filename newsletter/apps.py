@@ -7,6 +7,6 @@ class NewsletterConfig(AppConfig):
     def ready(self):
         from anymail.signals import tracking
 
-        from newsletter.returns.webhooks import on_tracking_event
+        from newsletter.services.webhooks import on_tracking_event
 
         tracking.connect(on_tracking_event, dispatch_uid="newsletter.tracking")

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from newsletter.readers import confirmation_mail, signing_up
-from newsletter.sending import delivery, troubles
-from newsletter.subscribers import importing
+from newsletter.services import confirmation_email as confirmation_mail
+from newsletter.services import importing
+from newsletter.services import sign_up as signing_up
+from newsletter.services import throttling as troubles
+from newsletter.services import worker as delivery
 
 IMPORT_SECONDS = 20
 

@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.urls import include, path
 
-from newsletter.readers import leaving_views, preferences_views, sign_up_views
+from newsletter.views import preferences as preferences_views
+from newsletter.views import sign_up as sign_up_views
+from newsletter.views import unsubscribe as leaving_views
 
 app_name = "newsletter"
 # `/newsletter/` itself and the issues below it are pages; addresses in mails are never changed (links.py).

@@ -9,7 +9,7 @@ HOUSEKEEPING_JOBS = [
     "intake.jobs.send_mails",
     "intake.jobs.purge",
     "intake.jobs.forget_submissions",
-    "newsletter.returns.mailbox.read_bounces",
+    "newsletter.services.mailbox.read_bounces",
     "newsletter.jobs.tell_office",
     "newsletter.jobs.send_confirmations",
     "newsletter.jobs.forget_unconfirmed",
@@ -18,4 +18,4 @@ HOUSEKEEPING_JOBS = [
     # Last: it may take most of the minute.
     "newsletter.jobs.send_due",
 ]
-PERSON_DATA = ["intake.services.erasing.RequestKeeper", "newsletter.readers.preferences.SubscriberKeeper"]
+PERSON_DATA = ["intake.services.erasing.RequestKeeper", "newsletter.services.preferences.SubscriberKeeper"]

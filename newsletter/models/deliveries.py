@@ -118,7 +118,7 @@ class Delivery(models.Model):
     # When the content began to leave; from then on it may have arrived.
     handed_over_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    # The provider's own id, where it gives one; ours is made from the row (newsletter.tokens).
+    # The provider's own id, where it gives one; ours is made from the row (newsletter.services.tokens).
     provider_message_id = models.CharField(max_length=255, blank=True)
     soft_bounced_at = models.DateTimeField(null=True, blank=True)
     complained_at = models.DateTimeField(null=True, blank=True)

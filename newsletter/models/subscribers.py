@@ -122,7 +122,7 @@ class SubscriberEvent(models.Model):
 
 class SuppressionQuerySet(models.QuerySet):
     def for_hashes(self, hashes: Iterable[str]):
-        """`hashes`: of one address under every key (`newsletter.suppression.address_hashes`)."""
+        """`hashes`: of one address under every key (`newsletter.services.suppression.address_hashes`)."""
         return self.filter(address_hash__in=list(hashes))
 
     def for_good(self):

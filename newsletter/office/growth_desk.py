@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from innerbalance import charts
 from newsletter.office.access import may_count
 from newsletter.office.screens import screen
-from newsletter.subscribers.growth import growth
+from newsletter.services.growth import growth
 
 
 @require_safe

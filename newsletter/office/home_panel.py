@@ -6,7 +6,7 @@ from innerbalance.housekeeping.models import HousekeepingRun
 from newsletter.models import Sending
 from newsletter.rules.sending_states import SendingState
 
-MAILBOX_JOB = "newsletter.returns.mailbox.read_bounces"
+MAILBOX_JOB = "newsletter.services.mailbox.read_bounces"
 
 
 class NewsletterTroublesPanel(Component):

@@ -12,7 +12,7 @@ from newsletter.office.screens import LIST, pages, screen
 from newsletter.office.subscriber_forms import ImportForm
 from newsletter.rules.address_lists import read_list
 from newsletter.rules.import_states import ImportState
-from newsletter.subscribers import importing
+from newsletter.services import importing
 
 PER_PAGE = 20
 # How long one press of a button works; housekeeping does the rest.

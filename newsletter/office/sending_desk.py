@@ -21,7 +21,7 @@ from newsletter.office.send_form import SendForm
 from newsletter.rules.checklist import Check, check_issue, links_of, may_be_sent
 from newsletter.rules.sending_states import AT_WORK, UNFINISHED, SendingState
 from newsletter.rules.subscriber_states import Audience
-from newsletter.sending import sendings
+from newsletter.services import campaigns as sendings
 
 SEND = "newsletter.send_sending"
 SEE = "newsletter.view_delivery"

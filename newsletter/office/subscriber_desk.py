@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from newsletter import suppression
 from newsletter.models import NewsletterTopic, Subscriber
 from newsletter.office.access import may_add, may_export, may_view
 from newsletter.office.screens import LIST, pages, screen
 from newsletter.office.subscriber_forms import AddForm, FindForm
-from newsletter.readers import signing_up
 from newsletter.rules.address_lists import safe_cell
 from newsletter.rules.subscriber_states import STATE_LABELS, EventKind
+from newsletter.services import sign_up as signing_up
+from newsletter.services import suppression
 
 PER_PAGE = 50
 EXPORTED = ("address", "state", "frequency", "topics", "since", "confirmed", "left", "source")

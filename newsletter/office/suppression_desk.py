@@ -11,7 +11,7 @@ from newsletter.office.screens import LIST, screen
 from newsletter.office.subscriber_forms import LiftForm, LookUpForm, SuppressForm
 from newsletter.rules.addresses import Address
 from newsletter.rules.subscriber_states import OFFICE_MAY_LIFT_WHEN_ASKED, SUPPRESSION_LABELS, SuppressionReason
-from newsletter.subscribers import by_hand
+from newsletter.services import suppress_manually as by_hand
 
 HERE = "newsletter_subscribers:suppression"
 

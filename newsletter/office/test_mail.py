@@ -5,7 +5,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from newsletter.issues.rendering import render_issue
 from newsletter.models import NewsletterIssuePage
-from newsletter.sending.messages import reply_to, sender
+from newsletter.services.messages import reply_to, sender
 
 
 def send_test(*, page: NewsletterIssuePage, to: str) -> None:

@@ -8,11 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from innerbalance.security.roles import EDITORS, OFFICE
-from newsletter import suppression
 from newsletter.models import Subscriber
-from newsletter.readers import confirmation_mail
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.subscribers import importing
+from newsletter.services import confirmation_email as confirmation_mail
+from newsletter.services import importing, suppression
 from tests.factories import make_user
 from tests.newsletter.factories import make_subscriber
 

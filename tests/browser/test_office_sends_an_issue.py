@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from innerbalance.security.roles import OFFICE
 from newsletter.models import Sending
 from newsletter.office.page_permissions import let_office_write
-from newsletter.sending import delivery
+from newsletter.services import worker as delivery
 from tests.factories import make_team, make_user
 from tests.locations.factories import make_index, make_office
 from tests.newsletter.conftest import archive, mail_server  # noqa: F401

@@ -8,10 +8,10 @@ from django.core import mail
 from django.utils import timezone
 
 from innerbalance.pages.models import HomePage
-from newsletter.links import preferences_url, unsubscribe_url
 from newsletter.models import NewsletterTopic, Subscriber
-from newsletter.readers import confirmation_mail
 from newsletter.rules.subscriber_states import Frequency, SubscriberState
+from newsletter.services import confirmation_email as confirmation_mail
+from newsletter.services.links import preferences_url, unsubscribe_url
 from tests.factories import make_blog, make_post
 from tests.newsletter.factories import every_block, make_archive, make_issue, make_subscriber
 

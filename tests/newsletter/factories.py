@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, Subscriber
 from newsletter.rules.addresses import parse
 from newsletter.rules.subscriber_states import SubscriberState
-from newsletter.sending import sendings
+from newsletter.services import campaigns as sendings
 from tests.factories import make_image
 
 NOW = datetime(2026, 5, 6, 16, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from newsletter.subscribers import importing  # noqa: E402
+from newsletter.services import importing  # noqa: E402
 
 
 def told(bring_in):

@@ -16,7 +16,8 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from newsletter.sending import claims, delivery  # noqa: E402
+from newsletter.services import claims  # noqa: E402
+from newsletter.services import worker as delivery
 
 port, minutes = int(sys.argv[1]), int(sys.argv[2])
 settings.NEWSLETTER_MESSAGES_PER_MINUTE = 0

@@ -3,14 +3,13 @@ from datetime import timedelta
 import pytest
 from anymail.signals import AnymailTrackingEvent, tracking
 
-from newsletter import tokens
 from newsletter.models import Delivery, Subscriber
-from newsletter.returns import bounces, mailbox
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.dsn import Report, ReportKind
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.sending import delivery
-from newsletter.suppression import lift, reason_for, suppress
+from newsletter.services import bounces, mailbox, tokens
+from newsletter.services import worker as delivery
+from newsletter.services.suppression import lift, reason_for, suppress
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
 pytestmark = pytest.mark.django_db

@@ -4,12 +4,15 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from newsletter import jobs, suppression
+from newsletter import jobs
 from newsletter.models import Subscriber
-from newsletter.readers import confirmation_mail, leaving, signing_up
 from newsletter.rules.addresses import parse
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
+from newsletter.services import confirmation_email as confirmation_mail
+from newsletter.services import sign_up as signing_up
+from newsletter.services import suppression
+from newsletter.services import unsubscribe as leaving
+from newsletter.services.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
 from tests.newsletter.factories import make_subscriber
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,10 @@ from newsletter.rules.backoff import MOST_ATTEMPTS
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.sending_states import SendingState
 from newsletter.rules.subscriber_states import Audience, Frequency, SubscriberState, SuppressionReason
-from newsletter.sending import delivery, sendings, troubles
-from newsletter.suppression import reason_for, suppress
+from newsletter.services import campaigns as sendings
+from newsletter.services import throttling as troubles
+from newsletter.services import worker as delivery
+from newsletter.services.suppression import reason_for, suppress
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +93,7 @@ def test_who_left_after_queueing_gets_nothing(issue, mail_server, change, reason
 def test_leaving_is_looked_at_when_the_content_is_about_to_leave(issue, mail_server, monkeypatch):
     """Even after the envelope was given to the server."""
     make_subscriber()
-    from newsletter.sending import claims
+    from newsletter.services import claims
 
     real = claims.hand_over
 
@@ -325,7 +327,7 @@ def test_what_a_dead_worker_had_in_its_hands_is_uncertain_and_the_rest_is_due(is
     sending = plan(issue)
     delivery.queueing.start_due(now=NOW)
     delivery.queueing.queue_all(now=NOW)
-    from newsletter.sending import claims
+    from newsletter.services import claims
 
     held = claims.lease(sending=Sending.objects.get(), worker="dead", now=NOW)
     assert claims.hand_over(row=held.rows[0], held=held, now=NOW)
@@ -353,7 +355,7 @@ def test_two_workers_never_hold_the_same_row(issue):
     plan(issue)
     delivery.queueing.start_due(now=NOW)
     delivery.queueing.queue_all(now=NOW)
-    from newsletter.sending import claims
+    from newsletter.services import claims
 
     sending = Sending.objects.get()
     first = claims.lease(sending=sending, worker="a", now=NOW)

@@ -18,14 +18,15 @@ from innerbalance.security.encryption import KeyDestroyed
 from innerbalance.security.models import RecordKey
 from innerbalance.security.record_keys import destroy_keys, open_safe
 from innerbalance.security.roles import OFFICE
-from newsletter import jobs, suppression
+from newsletter import jobs
 from newsletter.models import ImportChunk, Subscriber, SubscriberEvent, SubscriberImport
-from newsletter.readers import confirmation_mail, preferences, signing_up
 from newsletter.rules.address_lists import read_list
 from newsletter.rules.addresses import parse
 from newsletter.rules.import_states import ImportState
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.subscribers import importing
+from newsletter.services import confirmation_email as confirmation_mail
+from newsletter.services import importing, preferences, suppression
+from newsletter.services import sign_up as signing_up
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_subscriber
 

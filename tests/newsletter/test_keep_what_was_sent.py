@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsletter.models import NewsletterIssuePage
-from newsletter.sending import delivery, sendings
+from newsletter.services import campaigns as sendings
+from newsletter.services import worker as delivery
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.utils import timezone
 from newsletter.models import Delivery, Sending
 from newsletter.rules.delivery_states import DeliveryState
 from newsletter.rules.sending_states import SendingState
-from newsletter.sending import delivery
+from newsletter.services import worker as delivery
 from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 from tests.newsletter.mail_server import Server
 from tests.newsletter.senders import accounts, begin, sender

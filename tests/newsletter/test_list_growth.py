@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS
 from newsletter.models import Subscriber
-from newsletter.readers import leaving, preferences
-from newsletter.returns import bounces
 from newsletter.rules.subscriber_states import SubscriberState
-from newsletter.subscribers.growth import growth
+from newsletter.services import bounces, preferences
+from newsletter.services import unsubscribe as leaving
+from newsletter.services.growth import growth
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 

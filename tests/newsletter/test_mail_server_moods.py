@@ -7,8 +7,8 @@ import pytest
 from newsletter.models import Delivery
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.sending_states import SendingState
-from newsletter.sending import delivery
-from newsletter.suppression import reason_for
+from newsletter.services import worker as delivery
+from newsletter.services.suppression import reason_for
 from tests.newsletter.factories import NOW, make_subscriber, plan
 
 pytestmark = pytest.mark.django_db

@@ -5,13 +5,12 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS
-from newsletter import suppression
 from newsletter.models import NewsletterTopic, Subscriber, SubscriberImport
 from newsletter.office import subscriber_urls
-from newsletter.readers import confirmation_mail
 from newsletter.rules.address_lists import read_list
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.subscribers import importing
+from newsletter.services import confirmation_email as confirmation_mail
+from newsletter.services import importing, suppression
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_subscriber
 

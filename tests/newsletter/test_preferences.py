@@ -7,14 +7,14 @@ from wagtail.models import ModelLogEntry
 
 from innerbalance import person_data
 from innerbalance.person_data import Person
-from newsletter import suppression
 from newsletter.models import Delivery, NewsletterTopic, Subscriber
-from newsletter.readers import signing_up
 from newsletter.rules.addresses import parse
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.subscriber_states import Frequency, SubscriberState, SuppressionReason
-from newsletter.sending import delivery
-from newsletter.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
+from newsletter.services import sign_up as signing_up
+from newsletter.services import suppression
+from newsletter.services import worker as delivery
+from newsletter.services.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
 from tests.newsletter.factories import NOW, make_subscriber, plan
 
 pytestmark = pytest.mark.django_db

@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.utils import timezone
 
-from newsletter import tokens
 from newsletter.models import Delivery, Subscriber, SubscriberEvent, Suppression
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.provider_words import says_final
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.suppression import lift, reason_for
+from newsletter.services import tokens
+from newsletter.services.suppression import lift, reason_for
 from tests.newsletter.factories import make_archive, make_issue, make_subscriber, plan
 
 SECRET = "provider:a-secret-of-the-tests"

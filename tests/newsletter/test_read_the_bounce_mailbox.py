@@ -10,13 +10,12 @@ from django.core.management import CommandError, call_command
 
 from innerbalance.housekeeping.models import HousekeepingRun
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS
-from newsletter import tokens
 from newsletter.models import Delivery, SubscriberEvent
-from newsletter.returns import imap, mailbox
-from newsletter.returns.imap import LOOKED_AT, MailboxTrouble
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.subscriber_states import SuppressionReason
-from newsletter.suppression import reason_for
+from newsletter.services import imap, mailbox, tokens
+from newsletter.services.imap import LOOKED_AT, MailboxTrouble
+from newsletter.services.suppression import reason_for
 from tests.factories import make_user
 from tests.newsletter.certificates import certificate_of_a_stranger
 from tests.newsletter.factories import NOW, make_subscriber, plan
@@ -223,7 +222,7 @@ def _closed_port() -> int:
 
 def test_what_is_wrong_with_the_mailbox_is_said_in_plain_words_without_the_password(server, settings, caplog):
     """And housekeeping goes on, says so again each time, and forgets it when it is mended."""
-    settings.HOUSEKEEPING_JOBS = ["newsletter.returns.mailbox.read_bounces", "newsletter.jobs.send_due"]
+    settings.HOUSEKEEPING_JOBS = ["newsletter.services.mailbox.read_bounces", "newsletter.jobs.send_due"]
     said = {
         server.address(password="not-the-password"): "refused the name or the password",
         server.address(password="pässword"): "refused the name or the password",
@@ -265,7 +264,7 @@ def test_every_wait_for_the_server_has_an_end():
 
 @pytest.mark.parametrize(("role", "told"), [(OFFICE, True), (OWNERS, True), (EDITORS, False)])
 def test_the_office_sees_it_on_the_admin_s_home_until_it_is_mended(client, server, settings, role, told):
-    settings.HOUSEKEEPING_JOBS = ["newsletter.returns.mailbox.read_bounces"]
+    settings.HOUSEKEEPING_JOBS = ["newsletter.services.mailbox.read_bounces"]
     client.force_login(make_user(role))
     settings.NEWSLETTER_BOUNCE_MAILBOX = server.address(password="not-the-password")
     with pytest.raises(CommandError):

@@ -8,10 +8,10 @@ from innerbalance.security.roles import EDITORS, OFFICE
 from newsletter.models import Delivery, Sending
 from newsletter.office import test_mail as testing
 from newsletter.office.results import results_of
-from newsletter.readers import leaving
-from newsletter.returns import bounces
 from newsletter.rules.delivery_states import DeliveryState
-from newsletter.sending import delivery
+from newsletter.services import bounces
+from newsletter.services import unsubscribe as leaving
+from newsletter.services import worker as delivery
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 

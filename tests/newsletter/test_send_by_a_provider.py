@@ -8,8 +8,8 @@ import pytest
 
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.sending_states import SendingState
-from newsletter.sending import delivery
-from newsletter.suppression import reason_for
+from newsletter.services import worker as delivery
+from newsletter.services.suppression import reason_for
 from tests.newsletter.certificates import certificate_of_a_stranger
 from tests.newsletter.factories import NOW, make_subscriber, plan
 from tests.newsletter.provider_server import Provider
@@ -121,7 +121,7 @@ def test_a_refused_recipient_or_message_is_final_and_the_others_get_theirs(issue
     row = sending.deliveries.get(state=S.FAILED)
     assert row.reason == Reason.REFUSED
     assert "@" not in row.detail
-    # Only what the provider reports of the mailbox itself suppresses (newsletter.returns.webhooks).
+    # Only what the provider reports of the mailbox itself suppresses (newsletter.services.webhooks).
     assert reason_for(address_key=row.subscriber.address_key) is None
 
 

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from newsletter.rules.sending_states import SendingState
-from newsletter.sending import claims, queueing
+from newsletter.services import claims, queueing
 from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 from tests.newsletter.mail_server import Server
 from tests.newsletter.senders import accounts, begin, sender

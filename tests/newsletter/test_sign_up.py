@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 
 from innerbalance.security.public_forms import FormStamp
-from newsletter import suppression
 from newsletter.models import Subscriber, SubscriberEvent
-from newsletter.readers import confirmation_mail, signing_up
 from newsletter.rules.addresses import parse
 from newsletter.rules.sign_up import SIGN_UPS_PER_NETWORK, mailbox
 from newsletter.rules.subscriber_states import EventKind, SubscriberState, SuppressionReason
+from newsletter.services import confirmation_email as confirmation_mail
+from newsletter.services import sign_up as signing_up
+from newsletter.services import suppression
 from newsletter.templatetags.newsletter_tags import PURPOSE
 from tests.factories import make_blog, make_post
 from tests.newsletter.factories import make_subscriber

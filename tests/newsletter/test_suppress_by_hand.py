@@ -5,9 +5,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.roles import OFFICE
-from newsletter import suppression
 from newsletter.models import Subscriber, Suppression
-from newsletter.readers import signing_up
 from newsletter.rules.addresses import parse
 from newsletter.rules.subscriber_states import (
     OFFICE_MAY_LIFT,
@@ -15,7 +13,9 @@ from newsletter.rules.subscriber_states import (
     SubscriberState,
     SuppressionReason,
 )
-from newsletter.subscribers import by_hand
+from newsletter.services import sign_up as signing_up
+from newsletter.services import suppress_manually as by_hand
+from newsletter.services import suppression
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_subscriber
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from newsletter.models import Subscriber
 from newsletter.rules.subscriber_states import Frequency, SubscriberState
-from newsletter.tokens import PREFERENCES, UNDO, UNSUBSCRIBE, subscriber_token
+from newsletter.services.tokens import PREFERENCES, UNDO, UNSUBSCRIBE, subscriber_token
 from tests.newsletter.factories import NOW, make_subscriber, plan
 
 ONE_CLICK = "List-Unsubscribe=One-Click"

@@ -15,7 +15,7 @@ from newsletter.rules.subscriber_states import (
     SubscriberState,
     SuppressionReason,
 )
-from newsletter.suppression import suppress
+from newsletter.services.suppression import suppress
 
 
 @transaction.atomic

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import public_form
-from newsletter.links import unsubscribe_url
+from newsletter.forms.sign_up import PreferencesForm
 from newsletter.models import Subscriber, SubscriberEvent
-from newsletter.readers import preferences
-from newsletter.readers.forms import PreferencesForm
 from newsletter.rules.subscriber_states import EventKind, Frequency
-from newsletter.tokens import PREFERENCES, read_subscriber_token
+from newsletter.services import preferences
+from newsletter.services.links import unsubscribe_url
+from newsletter.services.tokens import PREFERENCES, read_subscriber_token
 
 
 @public_form

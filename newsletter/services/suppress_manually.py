@@ -6,9 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.log_actions import log
 
-from newsletter import suppression
 from newsletter.models import Subscriber, SubscriberEvent, Suppression
-from newsletter.readers import leaving
 from newsletter.rules.subscriber_states import (
     OFFICE_MAY_LIFT,
     OFFICE_MAY_LIFT_WHEN_ASKED,
@@ -16,6 +14,8 @@ from newsletter.rules.subscriber_states import (
     EventKind,
     SuppressionReason,
 )
+from newsletter.services import suppression
+from newsletter.services import unsubscribe as leaving
 
 
 class NotLifted(Exception):

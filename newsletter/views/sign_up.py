@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import FormStamp, public_form
 from innerbalance.security.rate_limits import client_network, hit
-from newsletter.links import preferences_url
-from newsletter.readers import signing_up
 from newsletter.rules.addresses import InvalidAddress, parse
 from newsletter.rules.sign_up import FORM_LASTS, NETWORK_WINDOW, SIGN_UPS_PER_NETWORK
+from newsletter.services import sign_up as signing_up
+from newsletter.services.links import preferences_url
 from newsletter.templatetags.newsletter_tags import PURPOSE
 
 LONGEST_VALUE = 320

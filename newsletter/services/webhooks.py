@@ -9,10 +9,10 @@ from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
 from django.utils import timezone
 
 from newsletter.models import Delivery
-from newsletter.returns import bounces
 from newsletter.rules.provider_words import says_final
 from newsletter.rules.smtp_outcome import clean_detail, enhanced_status, is_gone
-from newsletter.tokens import read_delivery_reference
+from newsletter.services import bounces
+from newsletter.services.tokens import read_delivery_reference
 
 
 def on_tracking_event(sender, event: AnymailTrackingEvent, esp_name: str, **kwargs) -> None:

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from innerbalance.security.rate_limits import hit
-from newsletter import suppression
 from newsletter.models import Subscriber, SubscriberEvent
 from newsletter.rules.addresses import Address
 from newsletter.rules.sign_up import ONE_MAIL_IN, UNCONFIRMED_LASTS, mailbox
 from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, SubscriberState
-from newsletter.tokens import CONFIRM, secret_hashes
+from newsletter.services import suppression
+from newsletter.services.tokens import CONFIRM, secret_hashes
 
 DAILY_MAIL = "newsletter.confirmation-mail"
 

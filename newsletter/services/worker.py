@@ -15,15 +15,16 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from newsletter.models import Delivery, Sending
-from newsletter.returns import bounces
 from newsletter.rules.addresses import InvalidAddress
 from newsletter.rules.backoff import next_wait
 from newsletter.rules.delivery_states import OPEN, DeliveryState, Reason
 from newsletter.rules.sending_states import SendingState
 from newsletter.rules.smtp_outcome import Outcome, Trouble, Verdict
-from newsletter.sending import claims, queueing, sendings, troubles
-from newsletter.sending.messages import SenderLines
-from newsletter.sending.transports import open_transport
+from newsletter.services import bounces, claims, queueing
+from newsletter.services import campaigns as sendings
+from newsletter.services import throttling as troubles
+from newsletter.services.messages import SenderLines
+from newsletter.services.transports import open_transport
 
 PACE = 0.5  # seconds between looks while the rate limit holds
 

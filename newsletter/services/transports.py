@@ -14,7 +14,7 @@ from django.core.mail import EmailMultiAlternatives, mailers
 from django.core.mail.backends.smtp import EmailBackend
 
 from newsletter.rules.smtp_outcome import Outcome, Trouble, Verdict, clean_detail, judge
-from newsletter.sending.provider_transport import BackendTransport
+from newsletter.services.provider_transport import BackendTransport
 
 HandOver = Callable[[], bool]
 

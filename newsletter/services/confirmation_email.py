@@ -12,12 +12,12 @@ from django.core.mail import mailers
 from django.db.models import Max
 
 from innerbalance import mail
-from newsletter import suppression
 from newsletter.models import Subscriber, SubscriberEvent
 from newsletter.rules.addresses import parse
 from newsletter.rules.sign_up import LINK_LASTS, ONE_MAIL_IN, TRY_AGAIN_AFTER, TRY_FOR
 from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, SubscriberState
-from newsletter.tokens import CONFIRM, new_secret, secret_hash
+from newsletter.services import suppression
+from newsletter.services.tokens import CONFIRM, new_secret, secret_hash
 
 MAILS_A_RUN = 100
 ASKED = (EventKind.SIGNED_UP, EventKind.ADDED_BY_HAND, EventKind.IMPORTED)

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import public_form
 from newsletter.models import Subscriber
-from newsletter.readers import leaving
-from newsletter.tokens import UNDO, UNSUBSCRIBE, read_subscriber_token, subscriber_token
+from newsletter.services import unsubscribe as leaving
+from newsletter.services.tokens import UNDO, UNSUBSCRIBE, read_subscriber_token, subscriber_token
 
 
 @csrf_exempt

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from innerbalance.security.rate_limits import hit_each
 from newsletter.models import Subscriber, SubscriberEvent, Suppression
-from newsletter.readers.signing_up import DAILY_MAIL
 from newsletter.rules.addresses import Address
 from newsletter.rules.sign_up import ONE_MAIL_IN, mailbox
 from newsletter.rules.subscriber_states import EventKind, SubscriberState
-from newsletter.suppression import address_hashes
+from newsletter.services.sign_up import DAILY_MAIL
+from newsletter.services.suppression import address_hashes
 
 
 @dataclass(slots=True)

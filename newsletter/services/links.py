@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from newsletter.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
+from newsletter.services.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
 
 
 def unsubscribe_url(public_id: UUID, sending_id: int | None = None) -> str:

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from innerbalance.person_data import Kept, Person
-from newsletter import suppression
 from newsletter.models import NewsletterTopic, Subscriber, SubscriberEvent
 from newsletter.rules.addresses import InvalidAddress, parse
 from newsletter.rules.subscriber_states import EventKind, Frequency, SuppressionReason
+from newsletter.services import suppression
 
 
 def change(*, subscriber: Subscriber, topics: Iterable[NewsletterTopic], frequency: Frequency, now: datetime) -> None:

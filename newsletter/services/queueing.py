@@ -8,7 +8,7 @@ from django.db.models import Max
 from newsletter.models import Delivery, Sending, Subscriber
 from newsletter.rules.sending_states import SendingState
 from newsletter.rules.subscriber_states import Audience
-from newsletter.sending import sendings
+from newsletter.services import campaigns as sendings
 
 BATCH = 2000
 

@@ -18,7 +18,7 @@ from newsletter.models import ImportChunk, SubscriberImport
 from newsletter.rules.address_lists import AddressList
 from newsletter.rules.addresses import parse
 from newsletter.rules.import_states import ImportState
-from newsletter.subscribers.bringing_in import Numbers, ask_to_confirm, put_on_list, sift
+from newsletter.services.bulk_add import Numbers, ask_to_confirm, put_on_list, sift
 
 SOURCE = "Imported"
 # One transaction each: on SQLite everyone else who writes waits for it.

@@ -17,10 +17,10 @@ import uuid
 from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
 
 UNSUBSCRIBE = "newsletter.unsubscribe"
-PREFERENCES = "newsletter.readers.preferences"
+PREFERENCES = "newsletter.preferences"
 CONFIRM = "newsletter.confirm"
 UNDO = "newsletter.undo"
-DELIVERY = "newsletter.sending.delivery"
+DELIVERY = "newsletter.delivery"
 
 # 16 bytes: forging one takes 2**127 tries on average (RFC 2104 section 5 allows half of the hash).
 SIGNATURE_HEX = 32

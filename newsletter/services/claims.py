@@ -22,7 +22,7 @@ from newsletter.rules.backoff import slowed
 from newsletter.rules.delivery_states import DeliveryState, Reason, before
 from newsletter.rules.sending_states import SendingState
 from newsletter.rules.subscriber_states import SubscriberState
-from newsletter.suppression import address_hashes
+from newsletter.services.suppression import address_hashes
 
 LEASE = timedelta(minutes=3)
 BATCH = 20

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.conf import settings
 
 from innerbalance.housekeeping.troubles import PlainTrouble
-from newsletter.returns import bounces
-from newsletter.returns.imap import Mailbox, MailboxTrouble, opened
 from newsletter.rules.dsn import LARGEST_REPORT, Report, ReportKind, read_report
-from newsletter.tokens import read_delivery_reference
+from newsletter.services import bounces
+from newsletter.services.imap import Mailbox, MailboxTrouble, opened
+from newsletter.services.tokens import read_delivery_reference
 
 MOST_AT_ONCE = 200
 # Sending is after it in the same minute.

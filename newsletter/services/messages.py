@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from innerbalance.practice import practice
-from newsletter import links, tokens
 from newsletter.issues.rendering import PREFERENCES_URL, UNSUBSCRIBE_URL
 from newsletter.models import Sending, Subscriber
 from newsletter.rules import addresses
+from newsletter.services import links, tokens
 
 
 class SenderLines:
