@@ -63,9 +63,8 @@ def measure(port: int) -> None:
     from django.utils import timezone
 
     from innerbalance.pages.models import HomePage
-    from newsletter.models import Delivery, Sending, Subscriber
-    from newsletter.services import queueing
-    from newsletter.services import worker as delivery
+    from newsletter.models import Campaign, Delivery, Subscriber
+    from newsletter.services import queueing, worker
     from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 
     call_command("migrate", verbosity=0)
@@ -75,7 +74,7 @@ def measure(port: int) -> None:
     archive = make_archive(HomePage.objects.get())
 
     make_subscribers(RECIPIENTS)
-    sending = plan(make_issue(archive), now=timezone.now())
+    campaign = plan(make_issue(archive), now=timezone.now())
     queueing.start_due(now=timezone.now())
     queueing.queue_all(now=timezone.now())
     print(f"{connection.vendor}, {RECIPIENTS} recipients over one connection at a time")
@@ -91,7 +90,7 @@ def measure(port: int) -> None:
             memory.append(resident())
         return timezone.now()
 
-    delivery.run(seconds=3600, clock=clock)
+    worker.run(seconds=3600, clock=clock)
     took, cpu = time.monotonic() - begin, time.process_time() - cpu
     sent = taken() - left
     memory.append(resident())
@@ -100,14 +99,14 @@ def measure(port: int) -> None:
         f"sending: {sent} messages in {took:.1f} s, {sent / took:.0f} a second; {1000 * cpu / sent:.1f} ms of processor"
     )
     print(f"resident memory: {memory[2]:.0f} MB at the start, {middle:.0f} in the middle, {memory[-1]:.0f} at the end")
-    print({str(state): number for state, number in sending.counts().items() if number})
-    bare = bare_speed(port, sending)
+    print({str(state): number for state, number in campaign.counts().items() if number})
+    bare = bare_speed(port, campaign)
     print(
         f"the same messages by smtplib alone, without accounts: {bare:.0f} a second; ours is {sent / took / bare:.0%}"
     )
 
     Delivery.objects.all().delete()
-    Sending.objects.all().delete()
+    Campaign.objects.all().delete()
     Subscriber.objects.all().delete()
     make_subscribers(QUEUED)
     plan(make_issue(archive, title="Queueing"), now=timezone.now())
@@ -119,7 +118,7 @@ def measure(port: int) -> None:
     print(f"resident memory: {before:.0f} MB before, {resident():.0f} MB after")
 
 
-def bare_speed(port: int, sending) -> float:
+def bare_speed(port: int, campaign) -> float:
     """Messages a second when nothing is written down: what this machine and its server could do at most."""
     from email import policy
 
@@ -129,8 +128,8 @@ def bare_speed(port: int, sending) -> float:
     begin = time.monotonic()
     with smtplib.SMTP("127.0.0.1", port, timeout=10) as smtp:
         for each in range(number):
-            message = EmailMultiAlternatives(sending.subject, sending.text, "a@example.org", [f"r{each}@example.org"])
-            message.attach_alternative(sending.html, "text/html")
+            message = EmailMultiAlternatives(campaign.subject, campaign.text, "a@example.org", [f"r{each}@example.org"])
+            message.attach_alternative(campaign.html, "text/html")
             smtp.sendmail("a@example.org", [f"r{each}@example.org"], message.message(policy=policy.SMTP).as_bytes())
     return number / (time.monotonic() - begin)
 

@@ -2,35 +2,31 @@
 
 from datetime import datetime
 
-from newsletter.services import confirmation_email as confirmation_mail
-from newsletter.services import importing
-from newsletter.services import sign_up as signing_up
-from newsletter.services import throttling as troubles
-from newsletter.services import worker as delivery
+from newsletter.services import confirmation_email, importing, subscriptions, throttling, worker
 
 IMPORT_SECONDS = 20
 
 
 def send_due(now: datetime) -> str:
-    """Start, continue and finish sendings. Runs for settings.NEWSLETTER_RUN_SECONDS at most."""
-    return str(delivery.run())
+    """Start, continue and finish campaigns. Runs for settings.NEWSLETTER_RUN_SECONDS at most."""
+    return str(worker.run())
 
 
 def tell_office(now: datetime) -> str:
-    """Tell the office of sendings that paused by themselves."""
-    told = troubles.tell_office()
-    return f"told the office of {told} paused sendings" if told else ""
+    """Tell the office of campaigns that paused by themselves."""
+    told = throttling.tell_office()
+    return f"told the office of {told} paused campaigns" if told else ""
 
 
 def send_confirmations(now: datetime) -> str:
     """Ask people who signed up to confirm."""
-    sent, put_off = confirmation_mail.send_due(now=now)
+    sent, put_off = confirmation_email.send_due(now=now)
     return f"{sent} confirmation mails sent, {put_off} put off" if sent or put_off else ""
 
 
 def forget_unconfirmed(now: datetime) -> str:
     """Delete addresses that nobody confirmed within seven days."""
-    forgotten = signing_up.forget_unconfirmed(now=now)
+    forgotten = subscriptions.delete_unconfirmed(now=now)
     return f"{forgotten} unconfirmed addresses deleted" if forgotten else ""
 
 

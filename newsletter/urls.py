@@ -3,7 +3,7 @@ from django.urls import include, path
 
 from newsletter.views import preferences as preferences_views
 from newsletter.views import sign_up as sign_up_views
-from newsletter.views import unsubscribe as leaving_views
+from newsletter.views import unsubscribe as unsubscribe_views
 
 app_name = "newsletter"
 # `/newsletter/` itself and the issues below it are pages; addresses in mails are never changed (links.py).
@@ -12,13 +12,13 @@ urlpatterns = [
     path("sign-up/", sign_up_views.sign_up, name="sign_up"),
     path("sign-up/sent/", sign_up_views.sign_up_sent, name="sign_up_sent"),
     path("confirm/<str:secret>/", sign_up_views.confirm, name="confirm"),
-    path("unsubscribe/<str:token>/", leaving_views.unsubscribe, name="unsubscribe"),
-    path("come-back/<str:token>/", leaving_views.come_back, name="come_back"),
+    path("unsubscribe/<str:token>/", unsubscribe_views.unsubscribe, name="unsubscribe"),
+    path("come-back/<str:token>/", unsubscribe_views.come_back, name="come_back"),
     path("preferences/<str:token>/", preferences_views.show, name="preferences"),
     path("preferences/<str:token>/export/", preferences_views.export, name="export"),
     path("preferences/<str:token>/delete/", preferences_views.delete, name="delete"),
     path("deleted/", preferences_views.deleted, name="deleted"),
-    path("back/", leaving_views.back, name="back"),
+    path("back/", unsubscribe_views.back, name="back"),
     path("test-mail/", sign_up_views.test_mail, name="test_mail"),
 ]
 

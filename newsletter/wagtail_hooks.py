@@ -18,7 +18,7 @@ hooks.register("after_create_page", open_to_the_office)
 
 class NewsletterMenuItem(MenuItem):
     def is_shown(self, request):
-        return request.user.has_perm("newsletter.view_sending")
+        return request.user.has_perm("newsletter.view_campaign")
 
 
 @hooks.register("register_admin_urls")
@@ -57,11 +57,11 @@ def growth_menu_item():
 
 
 @hooks.register("register_log_actions")
-def sending_actions(actions):
+def newsletter_actions(actions):
     actions.register_action("newsletter.send", "Send an issue", "Decided to send it")
-    actions.register_action("newsletter.pause", "Pause a sending", "Sending paused")
-    actions.register_action("newsletter.resume", "Resume a sending", "Sending resumed")
-    actions.register_action("newsletter.cancel", "Cancel a sending", "Sending cancelled")
+    actions.register_action("newsletter.pause", "Pause a campaign", "Campaign paused")
+    actions.register_action("newsletter.resume", "Resume a campaign", "Campaign resumed")
+    actions.register_action("newsletter.cancel", "Cancel a campaign", "Campaign canceled")
     actions.register_action("newsletter.resend", "Send uncertain messages again", "Uncertain messages sent again")
     actions.register_action("newsletter.erase", "Delete a subscriber", "Subscriber deleted, address suppressed")
     actions.register_action("newsletter.import_start", "Begin an import of subscribers", "Import begun")

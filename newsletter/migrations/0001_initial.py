@@ -5,7 +5,7 @@ import innerbalance.blocks
 import modelcluster.fields
 import newsletter.rules.delivery_states
 import newsletter.rules.import_states
-import newsletter.rules.sending_states
+import newsletter.rules.campaign_states
 import newsletter.rules.subscriber_states
 import uuid
 import wagtail.fields
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name='Sending',
+            name='Campaign',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content_hash', models.CharField(max_length=64)),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('posts', models.JSONField(default=list, help_text='The latest posts as they were when sending was decided.')),
                 ('audience', models.CharField(choices=[(newsletter.rules.subscriber_states.Audience['EACH_ISSUE'], 'Readers of each issue'), (newsletter.rules.subscriber_states.Audience['MONTHLY'], 'Readers of the monthly digest'), (newsletter.rules.subscriber_states.Audience['EVERYONE'], 'Everyone')], default=newsletter.rules.subscriber_states.Audience['EACH_ISSUE'], max_length=16)),
-                ('state', models.CharField(choices=[(newsletter.rules.sending_states.SendingState['SCHEDULED'], 'Scheduled'), (newsletter.rules.sending_states.SendingState['QUEUEING'], 'Preparing'), (newsletter.rules.sending_states.SendingState['RUNNING'], 'Sending'), (newsletter.rules.sending_states.SendingState['PAUSED'], 'Paused'), (newsletter.rules.sending_states.SendingState['FINISHED'], 'Finished'), (newsletter.rules.sending_states.SendingState['CANCELLED'], 'Cancelled')], max_length=16)),
+                ('state', models.CharField(choices=[(newsletter.rules.campaign_states.CampaignState['SCHEDULED'], 'Scheduled'), (newsletter.rules.campaign_states.CampaignState['QUEUEING'], 'Preparing'), (newsletter.rules.campaign_states.CampaignState['RUNNING'], 'Sending'), (newsletter.rules.campaign_states.CampaignState['PAUSED'], 'Paused'), (newsletter.rules.campaign_states.CampaignState['FINISHED'], 'Finished'), (newsletter.rules.campaign_states.CampaignState['CANCELLED'], 'Cancelled')], max_length=16)),
                 ('scheduled_at', models.DateTimeField()),
                 ('created_at', models.DateTimeField()),
                 ('started_at', models.DateTimeField(blank=True, null=True)),
@@ -96,18 +96,18 @@ class Migration(migrations.Migration):
                 ('queued_up_to', models.BigIntegerField(default=0)),
                 ('queue_ends_at', models.BigIntegerField(default=0)),
                 ('failures_in_row', models.PositiveIntegerField(default=0)),
-                ('troubles_in_row', models.PositiveIntegerField(default=0)),
+                ('transport_failures_in_row', models.PositiveIntegerField(default=0)),
                 ('rest_until', models.DateTimeField(blank=True, null=True)),
                 ('slow_step', models.PositiveSmallIntegerField(default=0)),
                 ('office_untold', models.BooleanField(default=False)),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sending', to='newsletter.newsletterissuepage')),
+                ('page', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='campaign', to='newsletter.newsletterissuepage')),
                 ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
                 ('topics', models.ManyToManyField(blank=True, related_name='+', to='newsletter.newslettertopic')),
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
-                'permissions': [('send_sending', 'Can send sending')],
+                'permissions': [('send_campaign', 'Can send campaign')],
                 'default_permissions': ('view',),
             },
         ),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[(newsletter.rules.delivery_states.DeliveryState['QUEUED'], 'Waiting'), (newsletter.rules.delivery_states.DeliveryState['SENDING'], 'Leaving now'), (newsletter.rules.delivery_states.DeliveryState['SENT'], 'Sent'), (newsletter.rules.delivery_states.DeliveryState['FAILED'], 'Failed'), (newsletter.rules.delivery_states.DeliveryState['SUPPRESSED'], 'Withheld'), (newsletter.rules.delivery_states.DeliveryState['UNCERTAIN'], 'Uncertain')], default=newsletter.rules.delivery_states.DeliveryState['QUEUED'], max_length=16)),
-                ('reason', models.CharField(blank=True, choices=[(newsletter.rules.delivery_states.Reason['NONE'], ''), (newsletter.rules.delivery_states.Reason['UNSUBSCRIBED'], 'Unsubscribed before the message left'), (newsletter.rules.delivery_states.Reason['NOT_CONFIRMED'], 'Has not confirmed the sign-up'), (newsletter.rules.delivery_states.Reason['ERASED'], 'Asked to be deleted before the message left'), (newsletter.rules.delivery_states.Reason['COMPLAINED'], 'Reported an earlier message as spam'), (newsletter.rules.delivery_states.Reason['BOUNCED_BEFORE'], 'The address bounced earlier'), (newsletter.rules.delivery_states.Reason['ON_SUPPRESSION_LIST'], 'On the suppression list'), (newsletter.rules.delivery_states.Reason['CANCELLED'], 'Sending was cancelled'), (newsletter.rules.delivery_states.Reason['REFUSED'], 'The mail server refused it for good'), (newsletter.rules.delivery_states.Reason['GAVE_UP'], 'Not accepted after the last attempt'), (newsletter.rules.delivery_states.Reason['BOUNCED'], 'Bounced after it was sent'), (newsletter.rules.delivery_states.Reason['NOT_SENDABLE'], 'The message could not be made for this address'), (newsletter.rules.delivery_states.Reason['WORKER_STOPPED'], 'The sender stopped while handing it over'), (newsletter.rules.delivery_states.Reason['NO_ANSWER'], 'The mail server took it and gave no answer')], default=newsletter.rules.delivery_states.Reason['NONE'], max_length=24)),
+                ('reason', models.CharField(blank=True, choices=[(newsletter.rules.delivery_states.Reason['NONE'], ''), (newsletter.rules.delivery_states.Reason['UNSUBSCRIBED'], 'Unsubscribed before the message left'), (newsletter.rules.delivery_states.Reason['NOT_CONFIRMED'], 'Has not confirmed the sign-up'), (newsletter.rules.delivery_states.Reason['ERASED'], 'Asked to be deleted before the message left'), (newsletter.rules.delivery_states.Reason['COMPLAINED'], 'Reported an earlier message as spam'), (newsletter.rules.delivery_states.Reason['BOUNCED_BEFORE'], 'The address bounced earlier'), (newsletter.rules.delivery_states.Reason['ON_SUPPRESSION_LIST'], 'On the suppression list'), (newsletter.rules.delivery_states.Reason['CANCELLED'], 'The campaign was canceled'), (newsletter.rules.delivery_states.Reason['REFUSED'], 'The mail server refused it for good'), (newsletter.rules.delivery_states.Reason['GAVE_UP'], 'Not accepted after the last attempt'), (newsletter.rules.delivery_states.Reason['BOUNCED'], 'Bounced after it was sent'), (newsletter.rules.delivery_states.Reason['NOT_SENDABLE'], 'The message could not be made for this address'), (newsletter.rules.delivery_states.Reason['WORKER_STOPPED'], 'The sender stopped while handing it over'), (newsletter.rules.delivery_states.Reason['NO_ANSWER'], 'The mail server took it and gave no answer')], default=newsletter.rules.delivery_states.Reason['NONE'], max_length=24)),
                 ('detail', models.CharField(blank=True, help_text="The server's words, without addresses.", max_length=200)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('next_attempt_at', models.DateTimeField()),
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('soft_bounced_at', models.DateTimeField(blank=True, null=True)),
                 ('complained_at', models.DateTimeField(blank=True, null=True)),
                 ('resent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sending', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='newsletter.sending')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='newsletter.campaign')),
                 ('subscriber', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='newsletter.subscriber')),
             ],
             options={
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[(newsletter.rules.subscriber_states.EventKind['SIGNED_UP'], 'Signed up'), (newsletter.rules.subscriber_states.EventKind['ADDED_BY_HAND'], 'Added by the office'), (newsletter.rules.subscriber_states.EventKind['IMPORTED'], 'Imported'), (newsletter.rules.subscriber_states.EventKind['CONFIRMATION_SENT'], 'Confirmation mail sent'), (newsletter.rules.subscriber_states.EventKind['CONFIRMED'], 'Confirmed'), (newsletter.rules.subscriber_states.EventKind['PREFERENCES_CHANGED'], 'Preferences changed'), (newsletter.rules.subscriber_states.EventKind['LESS_OFTEN'], 'Asked for the monthly digest'), (newsletter.rules.subscriber_states.EventKind['UNSUBSCRIBED'], 'Unsubscribed'), (newsletter.rules.subscriber_states.EventKind['UNDONE'], 'Came back by undo'), (newsletter.rules.subscriber_states.EventKind['SOFT_BOUNCE'], 'A message bounced'), (newsletter.rules.subscriber_states.EventKind['HARD_BOUNCE'], 'The mailbox does not exist'), (newsletter.rules.subscriber_states.EventKind['COMPLAINT'], 'Reported a message as spam'), (newsletter.rules.subscriber_states.EventKind['EXPORTED'], 'Their data was exported'), (newsletter.rules.subscriber_states.EventKind['SUPPRESSED'], 'The office: never write to this address'), (newsletter.rules.subscriber_states.EventKind['LIFTED'], 'The office: this address may be written to again')], max_length=24)),
                 ('at', models.DateTimeField()),
                 ('detail', models.CharField(blank=True, max_length=200)),
-                ('sending', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='newsletter.sending')),
+                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='newsletter.campaign')),
                 ('subscriber', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='newsletter.subscriber')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
             ],
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(fields=['sending', 'state', 'next_attempt_at'], name='delivery_due'),
+            index=models.Index(fields=['campaign', 'state', 'next_attempt_at'], name='delivery_due'),
         ),
         migrations.AddIndex(
             model_name='delivery',
@@ -238,6 +238,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('sending', 'subscriber'), name='delivery_once_per_issue_and_subscriber'),
+            constraint=models.UniqueConstraint(fields=('campaign', 'subscriber'), name='delivery_once_per_issue_and_subscriber'),
         ),
     ]

@@ -7,12 +7,12 @@ from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS, gran
 
 def make_roles(apps, schema_editor):
     for role in (EDITORS, REVIEWERS, OFFICE, OWNERS):
-        grant(apps, role, "newsletter.view_sending", "newsletter.view_newslettertopic")
+        grant(apps, role, "newsletter.view_campaign", "newsletter.view_newslettertopic")
     for role in (OFFICE, OWNERS):
         grant(
             apps,
             role,
-            "newsletter.send_sending",
+            "newsletter.send_campaign",
             "newsletter.view_delivery",
             "newsletter.view_subscriber",
             "newsletter.add_subscriber",

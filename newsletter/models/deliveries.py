@@ -1,4 +1,4 @@
-"""The sending of one issue, and one row for each of its recipients."""
+"""The campaign of one issue, and one row for each of its recipients."""
 
 from datetime import datetime
 
@@ -6,15 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
+from newsletter.rules.campaign_states import AT_WORK, UNFINISHED, CampaignState
+from newsletter.rules.campaign_states import LABELS as CAMPAIGN_LABELS
 from newsletter.rules.delivery_states import LABELS, REASON_LABELS, DeliveryState, Reason
-from newsletter.rules.sending_states import AT_WORK, UNFINISHED, SendingState
-from newsletter.rules.sending_states import LABELS as SENDING_LABELS
 from newsletter.rules.subscriber_states import AUDIENCE_LABELS, Audience
 
 from .subscribers import NewsletterTopic, Subscriber
 
 
-class SendingQuerySet(models.QuerySet):
+class CampaignQuerySet(models.QuerySet):
     def at_work(self):
         return self.filter(state__in=AT_WORK)
 
@@ -22,15 +22,15 @@ class SendingQuerySet(models.QuerySet):
         return self.filter(state__in=UNFINISHED)
 
     def due_to_start(self, now: datetime):
-        return self.filter(state=SendingState.SCHEDULED, scheduled_at__lte=now)
+        return self.filter(state=CampaignState.SCHEDULED, scheduled_at__lte=now)
 
 
-class Sending(models.Model):
+class Campaign(models.Model):
     """One issue on its way. What is sent was made once, from one revision, and is kept here."""
 
-    # One sending per issue; the numbers outlive the page.
+    # One campaign per issue; the numbers outlive the page.
     page = models.OneToOneField(
-        "newsletter.NewsletterIssuePage", null=True, on_delete=models.SET_NULL, related_name="sending"
+        "newsletter.NewsletterIssuePage", null=True, on_delete=models.SET_NULL, related_name="campaign"
     )
     revision = models.ForeignKey("wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+")
     content_hash = models.CharField(max_length=64)
@@ -42,7 +42,7 @@ class Sending(models.Model):
     audience = models.CharField(max_length=16, choices=list(AUDIENCE_LABELS.items()), default=Audience.EACH_ISSUE)
     topics = models.ManyToManyField(NewsletterTopic, blank=True, related_name="+")
 
-    state = models.CharField(max_length=16, choices=list(SENDING_LABELS.items()))
+    state = models.CharField(max_length=16, choices=list(CAMPAIGN_LABELS.items()))
     scheduled_at = models.DateTimeField()
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
@@ -57,18 +57,18 @@ class Sending(models.Model):
     queue_ends_at = models.BigIntegerField(default=0)
 
     failures_in_row = models.PositiveIntegerField(default=0)
-    troubles_in_row = models.PositiveIntegerField(default=0)
+    transport_failures_in_row = models.PositiveIntegerField(default=0)
     rest_until = models.DateTimeField(null=True, blank=True)
     slow_step = models.PositiveSmallIntegerField(default=0)
     # Set with a pause nobody asked for, cleared when the office's mail was handed over.
     office_untold = models.BooleanField(default=False)
 
-    objects = SendingQuerySet.as_manager()
+    objects = CampaignQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
         default_permissions = ("view",)
-        permissions = [("send_sending", "Can send sending")]
+        permissions = [("send_campaign", "Can send campaign")]
 
     def __str__(self) -> str:
         return self.subject
@@ -104,7 +104,7 @@ class DeliveryQuerySet(models.QuerySet):
 class Delivery(models.Model):
     """One recipient's copy. It names the subscriber, never the address."""
 
-    sending = models.ForeignKey(Sending, on_delete=models.PROTECT, related_name="deliveries")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="deliveries")
     # NULL: the person asked to be deleted. The row stays, because the sum of all states is the audience.
     subscriber = models.ForeignKey(Subscriber, null=True, on_delete=models.SET_NULL, related_name="deliveries")
     state = models.CharField(max_length=16, choices=list(LABELS.items()), default=DeliveryState.QUEUED)
@@ -132,10 +132,10 @@ class Delivery(models.Model):
         ordering = ["pk"]
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(fields=["sending", "subscriber"], name="delivery_once_per_issue_and_subscriber"),
+            models.UniqueConstraint(fields=["campaign", "subscriber"], name="delivery_once_per_issue_and_subscriber"),
         ]
         indexes = [
-            models.Index(fields=["sending", "state", "next_attempt_at"], name="delivery_due"),
+            models.Index(fields=["campaign", "state", "next_attempt_at"], name="delivery_due"),
             models.Index(fields=["handed_over_at"], name="delivery_rate"),
             models.Index(
                 fields=["provider_message_id"],

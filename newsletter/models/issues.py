@@ -19,7 +19,7 @@ from newsletter.issues.rendering import content_hash, render_issue
 from newsletter.rules.issue_slugs import TAKEN, TAKEN_MESSAGE
 from newsletter.rules.subscriber_states import AUDIENCE_LABELS, Audience
 
-from .deliveries import Sending
+from .deliveries import Campaign
 from .subscribers import NewsletterTopic
 
 
@@ -101,31 +101,31 @@ class NewsletterIssuePage(BasePage):
         # Wagtail asks this for the slugs that it makes itself: after "back" it tries "back-2".
         return slug not in TAKEN and BasePage._slug_is_available(slug, parent_page, page)
 
-    def frozen(self) -> Sending | None:
-        """Its sending, once decided: from then on the content is fixed."""
-        return Sending.objects.filter(page_id=self.pk).first() if self.pk else None
+    def frozen(self) -> Campaign | None:
+        """Its campaign, once decided: from then on the content is fixed."""
+        return Campaign.objects.filter(page_id=self.pk).first() if self.pk else None
 
     def posts(self) -> list[dict[str, str]]:
         """For the "latest posts" block, newest first: title, url (absolute), summary, published (ISO date)."""
-        if sending := self.frozen():
-            return sending.posts
+        if campaign := self.frozen():
+            return campaign.posts
         return latest_posts(since=self.last_issue_at())
 
     def last_issue_at(self) -> datetime | None:
         """When the content of the last issue to the same readers was fixed; None for the first."""
-        earlier = Sending.objects.filter(audience__in=Audience(self.audience).same_readers)
+        earlier = Campaign.objects.filter(audience__in=Audience(self.audience).same_readers)
         return earlier.exclude(page_id=self.pk).aggregate(last=models.Max("created_at"))["last"]
 
     def edition(self) -> str:
         """The hash of the content that all outputs of this revision carry."""
-        sending = self.frozen()
-        return sending.content_hash if sending else content_hash(page=self, posts=self.posts())
+        campaign = self.frozen()
+        return campaign.content_hash if campaign else content_hash(page=self, posts=self.posts())
 
     def serve(self, request, *args, **kwargs):
         # Whatever was published since: the archive shows what was sent.
-        sending = self.frozen()
-        if sending and sending.revision and sending.revision_id != self.live_revision_id:
-            return super(NewsletterIssuePage, sending.revision.as_object()).serve(request, *args, **kwargs)
+        campaign = self.frozen()
+        if campaign and campaign.revision and campaign.revision_id != self.live_revision_id:
+            return super(NewsletterIssuePage, campaign.revision.as_object()).serve(request, *args, **kwargs)
         return super().serve(request, *args, **kwargs)
 
     def serve_preview(self, request, mode_name):

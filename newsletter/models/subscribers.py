@@ -110,7 +110,7 @@ class SubscriberEvent(models.Model):
     detail = models.CharField(max_length=200, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     # The issue whose link was followed or whose message came back.
-    sending = models.ForeignKey("newsletter.Sending", null=True, blank=True, on_delete=models.SET_NULL)
+    campaign = models.ForeignKey("newsletter.Campaign", null=True, blank=True, on_delete=models.SET_NULL)
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -1,14 +1,14 @@
 """What was decided to be sent stays: its page can't be changed or deleted, nor unpublished while it is on its way.
 
 Readers hold mails that link to the archive page. Once all is sent, the practice may still take a page offline (a name
-that should not stand there), since the numbers and the content stay with the sending.
+that should not stand there), since the numbers and the content stay with the campaign.
 """
 
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from newsletter.models import NewsletterIssuePage, Sending
-from newsletter.rules.sending_states import UNFINISHED
+from newsletter.models import Campaign, NewsletterIssuePage
+from newsletter.rules.campaign_states import UNFINISHED
 
 
 def keep_what_is_sent(request, page):
@@ -17,7 +17,7 @@ def keep_what_is_sent(request, page):
         return None
     return _refuse(
         request,
-        Sending.objects.filter(page_id=page.pk),
+        Campaign.objects.filter(page_id=page.pk),
         "This issue is being sent or was sent, so it can't be changed. Copy it to write another.",
     )
 
@@ -47,16 +47,16 @@ KEPT = (
     "An issue that was sent stays, because mails link to it and its numbers hang on it. "
     "Unpublish it if it should not be read any more."
 )
-UNDER_WAY = "This issue is on its way to readers, and its mails link to this page. Cancel the sending first."
+UNDER_WAY = "This issue is on its way to readers, and its mails link to this page. Cancel the campaign first."
 
 
 def _at_or_below(page):
-    return Sending.objects.filter(page__path__startswith=page.path)
+    return Campaign.objects.filter(page__path__startswith=page.path)
 
 
-def _refuse(request, sendings, why: str):
+def _refuse(request, campaigns, why: str):
     """None when there is nothing to keep."""
-    pks = list(sendings.values_list("pk", flat=True)[:2])
+    pks = list(campaigns.values_list("pk", flat=True)[:2])
     if not pks:
         return None
     messages.warning(request, why)

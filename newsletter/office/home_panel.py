@@ -3,14 +3,14 @@
 from wagtail.admin.ui.components import Component
 
 from innerbalance.housekeeping.models import HousekeepingRun
-from newsletter.models import Sending
-from newsletter.rules.sending_states import SendingState
+from newsletter.models import Campaign
+from newsletter.rules.campaign_states import CampaignState
 
 MAILBOX_JOB = "newsletter.services.mailbox.read_bounces"
 
 
 class NewsletterTroublesPanel(Component):
-    """A mailbox that can't be read, and sendings that stand still."""
+    """A mailbox that can't be read, and campaigns that stand still."""
 
     name = "newsletter_troubles"
     template_name = "newsletter/admin/troubles_panel.html"
@@ -20,5 +20,5 @@ class NewsletterTroublesPanel(Component):
         if not parent_context["request"].user.has_perm("newsletter.view_subscriber"):
             return {"shown": False}
         mailbox = HousekeepingRun.objects.filter(job=MAILBOX_JOB, failed=True).first()
-        paused = Sending.objects.filter(state=SendingState.PAUSED).defer("html", "text", "posts")
+        paused = Campaign.objects.filter(state=CampaignState.PAUSED).defer("html", "text", "posts")
         return {"shown": bool(mailbox or paused), "mailbox": mailbox, "paused": paused}

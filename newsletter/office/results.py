@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from newsletter.models import Delivery, Sending, SubscriberEvent
+from newsletter.models import Campaign, Delivery, SubscriberEvent
 from newsletter.rules.delivery_states import FINAL, LABELS, REASON_LABELS, DeliveryState
 from newsletter.rules.subscriber_states import EventKind
 
@@ -24,31 +24,31 @@ class Results:
     complaints: int
 
 
-def results_of(sending: Sending) -> Results:
-    counts = sending.counts()
+def results_of(campaign: Campaign) -> Results:
+    counts = campaign.counts()
     total = sum(counts.values())
-    left = SubscriberEvent.objects.filter(sending=sending, kind=EventKind.UNSUBSCRIBED)
+    left = SubscriberEvent.objects.filter(campaign=campaign, kind=EventKind.UNSUBSCRIBED)
     return Results(
         rows=[(LABELS[state], number, _percent(number, total)) for state, number in counts.items()],
-        reasons=[(LABELS[state], REASON_LABELS[reason], number) for state, reason, number in sending.reasons()],
+        reasons=[(LABELS[state], REASON_LABELS[reason], number) for state, reason, number in campaign.reasons()],
         total=total,
         done=sum(number for state, number in counts.items() if state in FINAL),
         left=left.values("subscriber").distinct().count(),
-        complaints=sending.deliveries.filter(complained_at__isnull=False).count(),
+        complaints=campaign.deliveries.filter(complained_at__isnull=False).count(),
     )
 
 
-def add_shares(sendings: list[Sending]) -> None:
+def add_shares(campaigns: list[Campaign]) -> None:
     """Give each of a list its `sent` and `recipients`, by one query."""
     rows = (
         Delivery.objects.order_by()
-        .filter(sending__in=[sending.pk for sending in sendings])
-        .values_list("sending_id")
+        .filter(campaign__in=[campaign.pk for campaign in campaigns])
+        .values_list("campaign_id")
         .annotate(recipients=Count("pk"), sent=Count("pk", filter=Q(state=DeliveryState.SENT)))
     )
     found = {pk: (recipients, sent) for pk, recipients, sent in rows}
-    for sending in sendings:
-        sending.recipients, sending.sent = found.get(sending.pk, (0, 0))
+    for campaign in campaigns:
+        campaign.recipients, campaign.sent = found.get(campaign.pk, (0, 0))
 
 
 def _percent(number: int, total: int) -> int:

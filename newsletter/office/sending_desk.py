@@ -11,19 +11,19 @@ from wagtail.log_actions import log
 
 from innerbalance.offices import office_directory
 from newsletter.issues.rendering import PLACEHOLDERS, Outputs, render_issue
-from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, Sending
+from newsletter.models import Campaign, NewsletterIndexPage, NewsletterIssuePage
 from newsletter.office import test_mail as testing
 from newsletter.office.access import may_count, may_send
 from newsletter.office.link_check import foreign_problems, own_problems
 from newsletter.office.results import add_shares, results_of
 from newsletter.office.screens import ISSUES, pages, screen
 from newsletter.office.send_form import SendForm
+from newsletter.rules.campaign_states import AT_WORK, UNFINISHED, CampaignState
 from newsletter.rules.checklist import Check, check_issue, links_of, may_be_sent
-from newsletter.rules.sending_states import AT_WORK, UNFINISHED, SendingState
 from newsletter.rules.subscriber_states import Audience
-from newsletter.services import campaigns as sendings
+from newsletter.services import campaigns
 
-SEND = "newsletter.send_sending"
+SEND = "newsletter.send_campaign"
 SEE = "newsletter.view_delivery"
 TRAIL = ((ISSUES, "Newsletter"),)
 PER_PAGE = 25
@@ -32,10 +32,10 @@ UNCERTAIN_AT_ONCE = 500
 
 @may_count
 def index(request):
-    """The drafts that could be sent, and all sendings."""
-    unsent = NewsletterIssuePage.objects.filter(sending=None).order_by("-latest_revision_created_at")
+    """The drafts that could be sent, and all campaigns."""
+    unsent = NewsletterIssuePage.objects.filter(campaign=None).order_by("-latest_revision_created_at")
     archive = NewsletterIndexPage.objects.first()
-    listed = pages(request, Sending.objects.defer("html", "text", "posts"), per_page=PER_PAGE)
+    listed = pages(request, Campaign.objects.defer("html", "text", "posts"), per_page=PER_PAGE)
     add_shares(list(listed["rows"]))
     return screen(
         request,
@@ -55,8 +55,8 @@ def index(request):
 def prepare(request, page_id: int):
     """The check list, the number of recipients, and the button."""
     page = get_object_or_404(NewsletterIssuePage, pk=page_id)
-    if sending := page.frozen():
-        return redirect("newsletter_desk:results", sending.pk)
+    if campaign := page.frozen():
+        return redirect("newsletter_desk:results", campaign.pk)
     revision = page.get_latest_revision()
     if revision is None:
         messages.error(request, "Save the issue first.")
@@ -70,7 +70,7 @@ def prepare(request, page_id: int):
     if request.method == "POST" and may_be_sent(checks) and form.is_valid():
         data = form.cleaned_data
         try:
-            sending = sendings.plan(
+            campaign = campaigns.plan(
                 page=page,
                 revision_id=data["revision_id"],
                 content_hash=data["content_hash"],
@@ -78,12 +78,12 @@ def prepare(request, page_id: int):
                 user=request.user,
                 now=now,
             )
-        except sendings.SendingRefused as refused:
+        except campaigns.CampaignRefused as refused:
             messages.error(request, str(refused))
             return redirect("newsletter_desk:prepare", page.pk)
         log(instance=page, action="newsletter.send", user=request.user)
-        return redirect("newsletter_desk:results", sending.pk)
-    readers = sendings.audience(
+        return redirect("newsletter_desk:results", campaign.pk)
+    readers = campaigns.audience(
         audience=Audience(issue.audience), topic_ids=[topic.pk for topic in issue.topics.all()], now=now
     )
     return screen(
@@ -104,7 +104,7 @@ def prepare(request, page_id: int):
 
 
 def _checks(outputs: Outputs, *, archive_url: str, ask_others: bool) -> list[Check]:
-    # The archive page goes live with the sending.
+    # The archive page goes live with the campaign.
     links = links_of(outputs.html, without=(*PLACEHOLDERS, archive_url))
     return check_issue(
         subject=outputs.subject,
@@ -135,66 +135,66 @@ def send_test(request, page_id: int):
 
 
 @may_count
-def results(request, sending_id: int):
+def results(request, campaign_id: int):
     """The numbers, which add up to the audience, with the reasons; addresses only for those who may see them."""
-    sending = get_object_or_404(Sending, pk=sending_id)
+    campaign = get_object_or_404(Campaign, pk=campaign_id)
     may_see = request.user.has_perm(SEE)
     return screen(
         request,
         "results",
-        title=sending.subject,
+        title=campaign.subject,
         trail=TRAIL,
         icon="mail",
-        sending=sending,
-        results=results_of(sending),
-        at_work=sending.state in AT_WORK,
-        waiting=sending.state in AT_WORK or sending.state == SendingState.SCHEDULED,
-        unfinished=sending.state in UNFINISHED,
+        campaign=campaign,
+        results=results_of(campaign),
+        at_work=campaign.state in AT_WORK,
+        waiting=campaign.state in AT_WORK or campaign.state == CampaignState.SCHEDULED,
+        unfinished=campaign.state in UNFINISHED,
         may_send=request.user.has_perm(SEND),
         may_see=may_see,
-        uncertain=sending.deliveries.uncertain().select_related("subscriber")[:UNCERTAIN_AT_ONCE] if may_see else [],
+        uncertain=campaign.deliveries.uncertain().select_related("subscriber")[:UNCERTAIN_AT_ONCE] if may_see else [],
     )
 
 
 @require_GET
 @may_count
-def progress(request, sending_id: int):
+def progress(request, campaign_id: int):
     """The numbers as JSON, for the progress bar."""
-    sending = get_object_or_404(Sending.objects.defer("html", "text", "posts"), pk=sending_id)
-    return JsonResponse({"state": sending.state, "counts": {str(k): v for k, v in sending.counts().items()}})
+    campaign = get_object_or_404(Campaign.objects.defer("html", "text", "posts"), pk=campaign_id)
+    return JsonResponse({"state": campaign.state, "counts": {str(k): v for k, v in campaign.counts().items()}})
 
 
 @require_POST
 @may_send
-def decide(request, sending_id: int):
+def decide(request, campaign_id: int):
     """Pause, resume, cancel, or send the ticked uncertain copies again."""
-    sending = get_object_or_404(Sending, pk=sending_id)
-    page = sending.page
+    campaign = get_object_or_404(Campaign, pk=campaign_id)
+    page = campaign.page
     decision = request.POST.get("decision", "")
     try:
         match decision:
             case "pause":
-                sendings.pause(sending_id=sending.pk, reason=f"Paused by {request.user.get_username()}")
+                campaigns.pause(campaign_id=campaign.pk, reason=f"Paused by {request.user.get_username()}")
             case "resume":
-                sendings.resume(sending_id=sending.pk)
+                campaigns.resume(campaign_id=campaign.pk)
             case "cancel":
-                sendings.cancel(sending_id=sending.pk, now=timezone.now())
+                campaigns.cancel(campaign_id=campaign.pk, now=timezone.now())
             case "resend":
                 if not request.user.has_perm(SEE):
                     raise PermissionDenied
                 ticked = [int(pk) for pk in request.POST.getlist("delivery") if pk.isdecimal()]
-                number = sendings.resend_uncertain(
-                    sending_id=sending.pk, delivery_ids=ticked, user=request.user, now=timezone.now()
+                number = campaigns.resend_uncertain(
+                    campaign_id=campaign.pk, delivery_ids=ticked, user=request.user, now=timezone.now()
                 )
                 messages.success(request, f"{number} will be sent again.")
             case _:
                 raise PermissionDenied
-    except sendings.SendingRefused as refused:
+    except campaigns.CampaignRefused as refused:
         messages.error(request, str(refused))
     else:
         if page:
             log(instance=page, action=f"newsletter.{decision}", user=request.user)
-    if not Sending.objects.filter(pk=sending_id).exists():
+    if not Campaign.objects.filter(pk=campaign_id).exists():
         messages.success(request, "Called back: the issue is a draft again.")
         return redirect("newsletter_desk:index")
-    return redirect("newsletter_desk:results", sending_id)
+    return redirect("newsletter_desk:results", campaign_id)

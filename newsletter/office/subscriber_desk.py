@@ -17,8 +17,7 @@ from newsletter.office.screens import LIST, pages, screen
 from newsletter.office.subscriber_forms import AddForm, FindForm
 from newsletter.rules.address_lists import safe_cell
 from newsletter.rules.subscriber_states import STATE_LABELS, EventKind
-from newsletter.services import sign_up as signing_up
-from newsletter.services import suppression
+from newsletter.services import subscriptions, suppression
 
 PER_PAGE = 50
 EXPORTED = ("address", "state", "frequency", "topics", "since", "confirmed", "left", "source")
@@ -61,7 +60,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def history(request: HttpRequest, subscriber_id: int) -> HttpResponse:
     """One subscriber, and what happened."""
     person = get_object_or_404(Subscriber, pk=subscriber_id)
-    events = person.events.select_related("user", "sending").defer("sending__html", "sending__text", "sending__posts")
+    events = person.events.select_related("user", "campaign").defer(
+        "campaign__html", "campaign__text", "campaign__posts"
+    )
     return screen(
         request,
         "subscriber",
@@ -80,7 +81,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = AddForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        owed = signing_up.ask(
+        owed = subscriptions.sign_up(
             address=data["address"],
             now=timezone.now(),
             source="Added by the office",

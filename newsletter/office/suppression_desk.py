@@ -11,7 +11,7 @@ from newsletter.office.screens import LIST, screen
 from newsletter.office.subscriber_forms import LiftForm, LookUpForm, SuppressForm
 from newsletter.rules.addresses import Address
 from newsletter.rules.subscriber_states import OFFICE_MAY_LIFT_WHEN_ASKED, SUPPRESSION_LABELS, SuppressionReason
-from newsletter.services import suppress_manually as by_hand
+from newsletter.services import suppress_manually
 
 HERE = "newsletter_subscribers:suppression"
 
@@ -31,7 +31,7 @@ def suppress(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _again(request, form, "suppress_form")
     data = form.cleaned_data
-    by_hand.suppress(
+    suppress_manually.suppress(
         address_key=data["address"].key,
         reason=SuppressionReason(data["kind"]),
         why=data["why"],
@@ -50,7 +50,7 @@ def lift(request: HttpRequest) -> HttpResponse:
         return _again(request, form, "lift_form")
     data = form.cleaned_data
     try:
-        by_hand.lift(
+        suppress_manually.lift(
             address_key=data["address"].key,
             reason=SuppressionReason(data["reason"]),
             asked=data.get("consent", False),
@@ -58,7 +58,7 @@ def lift(request: HttpRequest) -> HttpResponse:
             user=request.user,
             now=timezone.now(),
         )
-    except by_hand.NotLifted as refused:
+    except suppress_manually.NotLifted as refused:
         messages.error(request, str(refused))
     else:
         messages.success(
@@ -79,7 +79,7 @@ def _again(request: HttpRequest, form, name: str) -> HttpResponse:
 def _show(request: HttpRequest, *, form: LookUpForm, address: Address | None, **forms) -> HttpResponse:
     context = {"form": form}
     if address:
-        found = by_hand.standing(address_key=address.key)
+        found = suppress_manually.standing(address_key=address.key)
         hidden = {"address": address.typed, "reason": found.reason}
         context |= {
             "address": address.typed,

@@ -27,7 +27,7 @@ SLOWEST_STEP = 5
 
 # In a row, over all recipients: then a person should look before it goes on.
 FAILURES_BEFORE_PAUSE = 20
-CONNECTION_TROUBLES_BEFORE_PAUSE = 8
+TRANSPORT_FAILURES_BEFORE_PAUSE = 8
 
 
 def next_wait(attempts: int, chance: float) -> timedelta | None:

@@ -79,7 +79,7 @@ REASON_LABELS: dict[Reason, str] = {
     Reason.COMPLAINED: "Reported an earlier message as spam",
     Reason.BOUNCED_BEFORE: "The address bounced earlier",
     Reason.ON_SUPPRESSION_LIST: "On the suppression list",
-    Reason.CANCELLED: "Sending was cancelled",
+    Reason.CANCELLED: "The campaign was canceled",
     Reason.REFUSED: "The mail server refused it for good",
     Reason.GAVE_UP: "Not accepted after the last attempt",
     Reason.BOUNCED: "Bounced after it was sent",

@@ -29,7 +29,7 @@ class Verdict:
     rest: bool = False
 
 
-class Trouble(Exception):
+class TransportUnavailable(Exception):
     """Nothing can be sent to anyone at the moment; this recipient's copy did not leave.
 
     `slow_down`: it was too much for the server, so the rate goes down as well.

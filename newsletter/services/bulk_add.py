@@ -10,7 +10,7 @@ from newsletter.models import Subscriber, SubscriberEvent, Suppression
 from newsletter.rules.addresses import Address
 from newsletter.rules.sign_up import ONE_MAIL_IN, mailbox
 from newsletter.rules.subscriber_states import EventKind, SubscriberState
-from newsletter.services.sign_up import DAILY_MAIL
+from newsletter.services.subscriptions import DAILY_MAIL
 from newsletter.services.suppression import address_hashes
 
 
@@ -61,7 +61,7 @@ def put_on_list(addresses: list[Address], *, source: str, consent_note: str, use
 
 
 def ask_to_confirm(addresses: list[Address], *, source: str, consent_note: str, user, now: datetime) -> Numbers:
-    """Everyone else: owed the usual mail as by `signing_up.ask`, on the list after confirming."""
+    """Everyone else: owed the usual mail as by `subscriptions.ask`, on the list after confirming."""
     wanted, numbers = sift(addresses)
     mailboxes = {}
     for address in wanted:

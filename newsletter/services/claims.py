@@ -2,7 +2,7 @@
 
 A worker leases a few rows: they stay `queued`, due again when the lease ends.
 Just before content leaves, one UPDATE makes a row `sending`, if at that moment
-the lease holds, the sending runs, the reader is confirmed and not suppressed.
+the lease holds, the campaign runs, the reader is confirmed and not suppressed.
 """
 
 import os
@@ -17,10 +17,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
 
-from newsletter.models import Delivery, Sending, Subscriber, Suppression
+from newsletter.models import Campaign, Delivery, Subscriber, Suppression
 from newsletter.rules.backoff import slowed
+from newsletter.rules.campaign_states import CampaignState
 from newsletter.rules.delivery_states import DeliveryState, Reason, before
-from newsletter.rules.sending_states import SendingState
 from newsletter.rules.subscriber_states import SubscriberState
 from newsletter.services.suppression import address_hashes
 
@@ -33,7 +33,7 @@ SHORT_WINDOWS_PER_MINUTE = 10
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Rows of one sending that are this worker's until `until`."""
+    """Rows of one campaign that are this worker's until `until`."""
 
     worker: str
     until: datetime
@@ -58,12 +58,12 @@ def waiting_for_the_disk() -> Iterator[None]:
             cursor.execute("PRAGMA synchronous=NORMAL")
 
 
-def lease(*, sending: Sending, worker: str, now: datetime) -> Lease:
-    """The next rows of a running sending that are due, as many as the rate allows; maybe none."""
+def lease(*, campaign: Campaign, worker: str, now: datetime) -> Lease:
+    """The next rows of a running campaign that are due, as many as the rate allows; maybe none."""
     until = now + LEASE
     with transaction.atomic():
-        number = min(BATCH, _allowance(sending, now))
-        due = Delivery.objects.due(now).filter(sending=sending).order_by("next_attempt_at", "pk")
+        number = min(BATCH, _allowance(campaign, now))
+        due = Delivery.objects.due(now).filter(campaign=campaign).order_by("next_attempt_at", "pk")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         ids = list(due.values_list("pk", flat=True)[:number]) if number else []
@@ -72,20 +72,20 @@ def lease(*, sending: Sending, worker: str, now: datetime) -> Lease:
     return Lease(worker, until, list(mine.select_related("subscriber").order_by("pk")))
 
 
-def _allowance(sending: Sending, now: datetime) -> int:
+def _allowance(campaign: Campaign, now: datetime) -> int:
     rate = settings.NEWSLETTER_MESSAGES_PER_MINUTE
     if not rate:
         return BATCH
     if connection.features.has_select_for_update:
         # Workers count one after the other, or each would take what is left.
-        Sending.objects.select_for_update(no_key=True).filter(pk=sending.pk).first()
-    rate = slowed(rate, sending.slow_step)
+        Campaign.objects.select_for_update(no_key=True).filter(pk=campaign.pk).first()
+    rate = slowed(rate, campaign.slow_step)
     window, share = timedelta(minutes=1), rate
     if rate >= SHORT_WINDOWS_PER_MINUTE:
         window, share = SHORT_WINDOW, rate // SHORT_WINDOWS_PER_MINUTE
     left = Delivery.objects.filter(handed_over_at__gt=now - window).count()
     leased = Delivery.objects.queued().filter(
-        sending=sending, next_attempt_at__gt=now, next_attempt_at__lte=now + LEASE
+        campaign=campaign, next_attempt_at__gt=now, next_attempt_at__lte=now + LEASE
     )
     return max(0, share - left - leased.exclude(claimed_by="").count())
 
@@ -94,7 +94,7 @@ def hand_over(*, row: Delivery, held: Lease, now: datetime) -> bool:
     """Make the row `sending`. False: it must not leave now; `why_not` says why."""
     hashes = address_hashes(row.subscriber.address_key)
     leaving = Delivery.objects.queued().filter(
-        Exists(Sending.objects.filter(pk=OuterRef("sending_id"), state=SendingState.RUNNING)),
+        Exists(Campaign.objects.filter(pk=OuterRef("campaign_id"), state=CampaignState.RUNNING)),
         Exists(Subscriber.objects.confirmed().filter(pk=OuterRef("subscriber_id"))),
         ~Exists(Suppression.objects.for_hashes(hashes)),
         pk=row.pk,

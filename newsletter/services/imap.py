@@ -11,7 +11,7 @@ TIMEOUT = 20  # seconds for each answer
 LOOKED_AT = "NewsletterLookedAt"
 
 
-class MailboxTrouble(Exception):
+class MailboxUnavailable(Exception):
     """The mailbox can't be read; `str()` says why in plain words, without name, password or content."""
 
 
@@ -54,7 +54,7 @@ class Mailbox:
     def _ask(self, command: str, *arguments: str) -> list:
         status, answer = self._box.uid(command, *arguments)
         if status != "OK":
-            raise MailboxTrouble(f"The mailbox's server refused the command {command}.")
+            raise MailboxUnavailable(f"The mailbox's server refused the command {command}.")
         return answer
 
 
@@ -62,20 +62,20 @@ class Mailbox:
 def opened(address: str) -> Iterator[Mailbox]:
     """The folder of imaps://name:password@host:port/folder; `imap` takes TLS where the server offers it.
 
-    Raises MailboxTrouble, also for what goes wrong inside the `with`.
+    Raises MailboxUnavailable, also for what goes wrong inside the `with`.
     """
     parts, port = _parts(address)
     try:
         box = _connected(parts, port)
     except ssl.SSLCertVerificationError as error:
-        raise MailboxTrouble("The mailbox's server shows a certificate that can't be verified.") from error
+        raise MailboxUnavailable("The mailbox's server shows a certificate that can't be verified.") from error
     except (OSError, imaplib.IMAP4.error) as error:
-        raise MailboxTrouble(f"The mailbox's server can't be reached ({type(error).__name__}).") from error
+        raise MailboxUnavailable(f"The mailbox's server can't be reached ({type(error).__name__}).") from error
     try:
         _log_in(box, parts)
         yield Mailbox(box)
     except (OSError, imaplib.IMAP4.error) as error:
-        raise MailboxTrouble("The line to the mailbox's server broke. The rest is read next time.") from error
+        raise MailboxUnavailable("The line to the mailbox's server broke. The rest is read next time.") from error
     else:
         with suppress(OSError, imaplib.IMAP4.error):
             box.logout()
@@ -92,7 +92,7 @@ def _parts(address: str) -> tuple[SplitResult, int]:
         # The error would quote the address, and that has the password in it.
         parts = None
     if not parts or not parts.hostname:
-        raise MailboxTrouble("NEWSLETTER_BOUNCE_MAILBOX is no address like imaps://name:password@host/INBOX.")
+        raise MailboxUnavailable("NEWSLETTER_BOUNCE_MAILBOX is no address like imaps://name:password@host/INBOX.")
     return parts, port
 
 
@@ -118,8 +118,8 @@ def _log_in(box: imaplib.IMAP4, parts: SplitResult) -> None:
         raise
     except (imaplib.IMAP4.error, UnicodeEncodeError):
         # `from None`: some servers' words, and Python's, quote what was sent.
-        raise MailboxTrouble("The mailbox's server refused the name or the password.") from None
+        raise MailboxUnavailable("The mailbox's server refused the name or the password.") from None
     folder = unquote(parts.path.strip("/")) or "INBOX"
     status, _ = box.select('"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"')
     if status != "OK":
-        raise MailboxTrouble(f"The mailbox has no folder “{folder}” that can be opened.")
+        raise MailboxUnavailable(f"The mailbox has no folder “{folder}” that can be opened.")

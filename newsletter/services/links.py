@@ -7,8 +7,8 @@ from django.conf import settings
 from newsletter.services.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
 
 
-def unsubscribe_url(public_id: UUID, sending_id: int | None = None) -> str:
-    return _absolute(f"/newsletter/unsubscribe/{subscriber_token(UNSUBSCRIBE, public_id, sending_id)}/")
+def unsubscribe_url(public_id: UUID, campaign_id: int | None = None) -> str:
+    return _absolute(f"/newsletter/unsubscribe/{subscriber_token(UNSUBSCRIBE, public_id, campaign_id)}/")
 
 
 def preferences_url(public_id: UUID) -> str:

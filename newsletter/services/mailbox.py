@@ -8,7 +8,7 @@ from django.conf import settings
 from innerbalance.housekeeping.troubles import PlainTrouble
 from newsletter.rules.dsn import LARGEST_REPORT, Report, ReportKind, read_report
 from newsletter.services import bounces
-from newsletter.services.imap import Mailbox, MailboxTrouble, opened
+from newsletter.services.imap import Mailbox, MailboxUnavailable, opened
 from newsletter.services.tokens import read_delivery_reference
 
 MOST_AT_ONCE = 200
@@ -35,7 +35,7 @@ def read_mailbox(*, address: str, now: datetime, seconds: float = SECONDS_AT_MOS
     """Read what is new in `address` (imaps://name:password@host/folder); how many reports were ours.
 
     Reports of ours are deleted when they were written down; everything else stays for a person. Takes about
-    `seconds` at most; what is left is read next time. Raises MailboxTrouble.
+    `seconds` at most; what is left is read next time. Raises MailboxUnavailable.
     """
     ours = 0
     until = time.monotonic() + seconds
@@ -64,6 +64,6 @@ def read_bounces(now: datetime) -> str:
         return ""
     try:
         number = read_mailbox(address=settings.NEWSLETTER_BOUNCE_MAILBOX, now=now)
-    except MailboxTrouble as trouble:
+    except MailboxUnavailable as trouble:
         raise PlainTrouble(f"Bounces and complaints are not read. {trouble}") from trouble
     return f"{number} bounces or complaints read" if number else ""

@@ -9,16 +9,16 @@ from django.core.mail import EmailMultiAlternatives
 
 from innerbalance.practice import practice
 from newsletter.issues.rendering import PREFERENCES_URL, UNSUBSCRIBE_URL
-from newsletter.models import Sending, Subscriber
+from newsletter.models import Campaign, Subscriber
 from newsletter.rules import addresses
 from newsletter.services import links, tokens
 
 
 class SenderLines:
-    """The headers that are the same for all recipients of a sending."""
+    """The headers that are the same for all recipients of a campaign."""
 
-    def __init__(self, sending: Sending):
-        self.sending = sending
+    def __init__(self, campaign: Campaign):
+        self.campaign = campaign
         self.from_email = sender()
         self.reply_to = reply_to()
         self.domain = host = addresses_domain(parseaddr(self.from_email)[1])
@@ -26,7 +26,7 @@ class SenderLines:
             # RFC 2919 section 3: a description, and an identifier that stays the same for ever.
             "List-Id": str(list_id(practice().practice_name, host)),
             # Which revision this is: the archive page and both parts of the mail say the same.
-            "X-Newsletter-Edition": sending.content_hash,
+            "X-Newsletter-Edition": campaign.content_hash,
             # RFC 3834: no absence notes, please.
             "Auto-Submitted": "auto-generated",
         }
@@ -37,11 +37,11 @@ class SenderLines:
         `message.envelope_from` is the return path, `message.wire_to` the recipient for SMTP.
         """
         wire = addresses.parse(subscriber.address).wire
-        unsubscribe = links.unsubscribe_url(subscriber.public_id, self.sending.pk)
+        unsubscribe = links.unsubscribe_url(subscriber.public_id, self.campaign.pk)
         preferences = links.preferences_url(subscriber.public_id)
         message = EmailMultiAlternatives(
-            subject=self.sending.subject,
-            body=_filled(self.sending.text, unsubscribe, preferences),
+            subject=self.campaign.subject,
+            body=_filled(self.campaign.text, unsubscribe, preferences),
             from_email=self.from_email,
             to=[wire],
             reply_to=self.reply_to,
@@ -53,7 +53,7 @@ class SenderLines:
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             },
         )
-        message.attach_alternative(_filled(self.sending.html, unsubscribe, preferences), "text/html")
+        message.attach_alternative(_filled(self.campaign.html, unsubscribe, preferences), "text/html")
         reference = tokens.delivery_reference(delivery_id)
         message.wire_to = wire
         message.envelope_from = return_path(reference) or parseaddr(self.from_email)[1]

@@ -41,8 +41,8 @@ def record(subscriber: Subscriber) -> dict:
             for event in subscriber.events.all()
         ],
         "issues": [
-            {"subject": delivery.sending.subject, "state": delivery.get_state_display()}
-            for delivery in subscriber.deliveries.select_related("sending").order_by("pk")
+            {"subject": delivery.campaign.subject, "state": delivery.get_state_display()}
+            for delivery in subscriber.deliveries.select_related("campaign").order_by("pk")
         ],
     }
 

@@ -18,7 +18,7 @@ from anymail.exceptions import (
 from django.core.mail import EmailMultiAlternatives
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from newsletter.rules.smtp_outcome import Outcome, Trouble, Verdict, clean_detail
+from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable, Verdict, clean_detail
 
 # Nothing of the request left. NewConnectionError is also the name that can't be resolved.
 BEFORE_THE_REQUEST = (
@@ -41,7 +41,7 @@ class BackendTransport:
         self.backend = backend
 
     def send(self, message: EmailMultiAlternatives, *, hand_over: Callable[[], bool]) -> Verdict | None:
-        """What became of it; None when `hand_over` refused. Raises Trouble."""
+        """What became of it; None when `hand_over` refused. Raises TransportUnavailable."""
         if not hand_over():
             return None
         try:
@@ -52,7 +52,7 @@ class BackendTransport:
         except AnymailAPIError as error:
             return _verdict(error)
         except AnymailConfigurationError as error:
-            raise Trouble(clean_detail(str(error).splitlines()[0])) from error
+            raise TransportUnavailable(clean_detail(str(error).splitlines()[0])) from error
         except AnymailError as error:
             # Made for this provider it can't be; no request left.
             return Verdict(Outcome.FINAL, clean_detail(type(error).__name__))
@@ -64,19 +64,19 @@ class BackendTransport:
 
 
 def _verdict(error: AnymailAPIError) -> Verdict:
-    """What a failed request means; raises Trouble where it is the same for everyone and nothing was taken."""
+    """What a failed request means; raises TransportUnavailable where it is the same for all and nothing was taken."""
     code = error.status_code
     if code is None:
         causes = list(_causes(error))
         name = type(error.__cause__ or error).__name__
         if any(isinstance(cause, BEFORE_THE_REQUEST) for cause in causes):
-            raise Trouble(f"The provider can't be reached ({name})") from error
+            raise TransportUnavailable(f"The provider can't be reached ({name})") from error
         return Verdict(Outcome.UNCERTAIN, f"The provider gave no answer ({name})", rest=True)
     detail = f"The provider answered {code}"
     if code == TOO_MANY_REQUESTS:
         return Verdict(Outcome.SLOW_DOWN, detail)
     if code in NO_TO_EVERYONE:
-        raise Trouble(detail) from error
+        raise TransportUnavailable(detail) from error
     if 400 <= code < 500:
         return Verdict(Outcome.FINAL, detail)
     # 500, 502, 504, or a yes that can't be read: it may have been taken before something broke.

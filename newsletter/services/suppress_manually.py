@@ -14,8 +14,7 @@ from newsletter.rules.subscriber_states import (
     EventKind,
     SuppressionReason,
 )
-from newsletter.services import suppression
-from newsletter.services import unsubscribe as leaving
+from newsletter.services import subscriptions, suppression
 
 
 class NotLifted(Exception):
@@ -61,7 +60,7 @@ def suppress(*, address_key: str, reason: SuppressionReason, why: str, user, now
     with transaction.atomic():
         suppression.suppress(address_key=address_key, reason=reason, now=now)
         if subscriber := Subscriber.objects.filter(address_key=address_key).first():
-            leaving.unsubscribe(public_id=subscriber.public_id, sending_id=None, now=now)
+            subscriptions.unsubscribe(public_id=subscriber.public_id, campaign_id=None, now=now)
             _note(subscriber, EventKind.SUPPRESSED, user, now)
         data = {"kind": reason.value, "why": why}
         log(instance=_suppression(address_key), action="newsletter.suppress", user=user, data=data)

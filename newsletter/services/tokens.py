@@ -31,7 +31,7 @@ REFERENCE = re.compile(r"d(\d{1,18})-([0-9a-f]{20})", re.IGNORECASE)
 def subscriber_token(purpose: str, public_id: uuid.UUID, issue: int | None = None) -> str:
     """A URL-safe token of about 65 characters for one subscriber and purpose.
 
-    `issue`: the id of the sending it stands in, for the numbers of that issue.
+    `issue`: the id of the campaign it stands in, for the numbers of that issue.
     """
     about = public_id.bytes + (issue.to_bytes(6, "big") if issue else b"")
     signature = bytes.fromhex(keyed_hash(purpose, about.hex())[:SIGNATURE_HEX])
@@ -39,7 +39,7 @@ def subscriber_token(purpose: str, public_id: uuid.UUID, issue: int | None = Non
 
 
 def read_subscriber_token(purpose: str, token: str) -> tuple[uuid.UUID, int | None] | None:
-    """(public id, sending id or None) of a token; None when it is forged, damaged or of another purpose."""
+    """(public id, campaign id or None) of a token; None when it is forged, damaged or of another purpose."""
     try:
         raw = base64.urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
     except (binascii.Error, UnicodeEncodeError, ValueError):

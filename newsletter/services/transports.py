@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.core.mail.backends.smtp import EmailBackend
 
-from newsletter.rules.smtp_outcome import Outcome, Trouble, Verdict, clean_detail, judge
+from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable, Verdict, clean_detail, judge
 from newsletter.services.provider_transport import BackendTransport
 
 HandOver = Callable[[], bool]
@@ -27,7 +27,7 @@ class SmtpTransport:
         self.on_this_connection = 0
 
     def send(self, message: EmailMultiAlternatives, *, hand_over: HandOver) -> Verdict | None:
-        """What became of it; None when `hand_over` refused. Raises Trouble."""
+        """What became of it; None when `hand_over` refused. Raises TransportUnavailable."""
         content = message.message(policy=policy.SMTP).as_bytes()
         smtp = self._begin(message.envelope_from)
         try:
@@ -42,7 +42,7 @@ class SmtpTransport:
         except (OSError, smtplib.SMTPException) as error:
             # No content has left yet: the server can't have the message.
             self.close()
-            raise Trouble(_why(error)) from error
+            raise TransportUnavailable(_why(error)) from error
         if code != 354:
             return self._refused(code, text)
         return self._content(smtp, content)
@@ -85,11 +85,11 @@ class SmtpTransport:
             self.close()
             if reused:  # Servers close idle lines; that is no trouble yet.
                 return self._begin(envelope_from)
-            raise Trouble(_why(error), slow_down=_said(error) == 421) from error
+            raise TransportUnavailable(_why(error), slow_down=_said(error) == 421) from error
         if code != 250:
             self.close()
             # It says no to us, not to a recipient.
-            raise Trouble(clean_detail(f"{code} {_decoded(text)}"), slow_down=code == 421)
+            raise TransportUnavailable(clean_detail(f"{code} {_decoded(text)}"), slow_down=code == 421)
         return self.backend.connection
 
     def _refused(self, code: int, text: bytes) -> Verdict:

@@ -14,15 +14,13 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from newsletter.models import Delivery, Sending
+from newsletter.models import Campaign, Delivery
 from newsletter.rules.addresses import InvalidAddress
 from newsletter.rules.backoff import next_wait
+from newsletter.rules.campaign_states import CampaignState
 from newsletter.rules.delivery_states import OPEN, DeliveryState, Reason
-from newsletter.rules.sending_states import SendingState
-from newsletter.rules.smtp_outcome import Outcome, Trouble, Verdict
-from newsletter.services import bounces, claims, queueing
-from newsletter.services import campaigns as sendings
-from newsletter.services import throttling as troubles
+from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable, Verdict
+from newsletter.services import bounces, campaigns, claims, queueing, throttling
 from newsletter.services.messages import SenderLines
 from newsletter.services.transports import open_transport
 
@@ -65,8 +63,8 @@ def run(
     worker = Worker(clock=clock, until=until, tally=tally)
     try:
         while clock() < until:
-            for sending in running(now=clock()):
-                worker.batch(sending)
+            for campaign in running(now=clock()):
+                worker.batch(campaign)
             finish_done(now=clock())
             now = clock()
             if not _due_soon(now=now, until=until):
@@ -79,32 +77,32 @@ def run(
     return tally
 
 
-def running(*, now: datetime) -> list[Sending]:
-    """Sendings that may send at `now`, oldest first."""
-    troubles.speed_up(now=now)
-    able = Sending.objects.filter(state=SendingState.RUNNING).order_by("pk").defer("html", "text", "posts")
-    return [sending for sending in able if sending.rest_until is None or sending.rest_until <= now]
+def running(*, now: datetime) -> list[Campaign]:
+    """Campaigns that may send at `now`, oldest first."""
+    throttling.speed_up(now=now)
+    able = Campaign.objects.filter(state=CampaignState.RUNNING).order_by("pk").defer("html", "text", "posts")
+    return [campaign for campaign in able if campaign.rest_until is None or campaign.rest_until <= now]
 
 
 def _due_soon(*, now: datetime, until: datetime) -> bool:
-    """Whether a sending that may send has a row that is due already (maybe held back by the rate)."""
-    able = [sending.pk for sending in running(now=now)]
-    return Delivery.objects.due(now).filter(sending_id__in=able).exists() if able else False
+    """Whether a campaign that may send has a row that is due already (maybe held back by the rate)."""
+    able = [campaign.pk for campaign in running(now=now)]
+    return Delivery.objects.due(now).filter(campaign_id__in=able).exists() if able else False
 
 
 def finish_done(*, now: datetime) -> int:
-    """Sendings of which every recipient is in a final state are finished; how many."""
-    open_rows = Delivery.objects.filter(sending_id=OuterRef("pk"), state__in=OPEN)
-    done = Sending.objects.filter(~Exists(open_rows), state=SendingState.RUNNING)
-    return done.update(state=SendingState.FINISHED, finished_at=now)
+    """Campaigns of which every recipient is in a final state are finished; how many."""
+    open_rows = Delivery.objects.filter(campaign_id=OuterRef("pk"), state__in=OPEN)
+    done = Campaign.objects.filter(~Exists(open_rows), state=CampaignState.RUNNING)
+    return done.update(state=CampaignState.FINISHED, finished_at=now)
 
 
 def sweep(*, now: datetime) -> int:
     """Rows whose worker is gone become `uncertain`; how many. Needs no hand: each run begins with it."""
-    for sending_id in Sending.objects.filter(
-        Exists(Delivery.objects.queued().filter(sending_id=OuterRef("pk"))), state=SendingState.CANCELLED
+    for campaign_id in Campaign.objects.filter(
+        Exists(Delivery.objects.queued().filter(campaign_id=OuterRef("pk"))), state=CampaignState.CANCELLED
     ).values_list("pk", flat=True):
-        sendings.withhold_cancelled(sending_id=sending_id, now=now)
+        campaigns.withhold_cancelled(campaign_id=campaign_id, now=now)
     reopen()
     oldest = now - timedelta(seconds=settings.NEWSLETTER_DOUBT_AFTER_SECONDS)
     stale = Delivery.objects.filter(state=DeliveryState.SENDING, handed_over_at__lt=oldest)
@@ -112,17 +110,17 @@ def sweep(*, now: datetime) -> int:
 
 
 def reopen() -> int:
-    """Sendings that were called finished while a person queued a copy again go on; how many.
+    """Campaigns that were called finished while a person queued a copy again go on; how many.
 
     Both may happen at the same moment: the one that finishes does not see the row the other has not committed yet.
     """
-    waiting = Delivery.objects.queued().filter(sending_id=OuterRef("pk"))
-    lost = Sending.objects.filter(Exists(waiting), state=SendingState.FINISHED)
-    return lost.update(state=SendingState.RUNNING, finished_at=None)
+    waiting = Delivery.objects.queued().filter(campaign_id=OuterRef("pk"))
+    lost = Campaign.objects.filter(Exists(waiting), state=CampaignState.FINISHED)
+    return lost.update(state=CampaignState.RUNNING, finished_at=None)
 
 
 class Worker:
-    """One process's transport and messages, kept while sendings follow each other."""
+    """One process's transport and messages, kept while campaigns follow each other."""
 
     def __init__(self, *, clock: Callable[[], datetime], until: datetime, tally: Tally):
         self.clock = clock
@@ -133,24 +131,24 @@ class Worker:
         self.lines: dict[int, SenderLines] = {}
         self.moved = False
 
-    def batch(self, sending: Sending) -> None:
-        """Lease a few rows of the sending and hand them over; stops early where it must."""
-        held = claims.lease(sending=sending, worker=self.name, now=self.clock())
+    def batch(self, campaign: Campaign) -> None:
+        """Lease a few rows of the campaign and hand them over; stops early where it must."""
+        held = claims.lease(campaign=campaign, worker=self.name, now=self.clock())
         try:
             for row in held.rows:
                 now = self.clock()
-                if now >= self.until or not self._one(sending, row, held, now):
+                if now >= self.until or not self._one(campaign, row, held, now):
                     break
                 self.moved = True
         finally:
             claims.release(held=held, now=self.clock())
 
-    def _one(self, sending: Sending, row: Delivery, held: claims.Lease, now: datetime) -> bool:
+    def _one(self, campaign: Campaign, row: Delivery, held: claims.Lease, now: datetime) -> bool:
         """Hand one row over; False: stop with this batch."""
         if row.subscriber is None or not row.subscriber.gets_mail:
             return self._withheld(row, now)
         try:
-            message = self._lines(sending).message(delivery_id=row.pk, subscriber=row.subscriber)
+            message = self._lines(campaign).message(delivery_id=row.pk, subscriber=row.subscriber)
         except (InvalidAddress, ValueError) as error:
             claims.move(
                 row=row, new=DeliveryState.FAILED, now=now, reason=Reason.NOT_SENDABLE, detail=type(error).__name__
@@ -166,24 +164,24 @@ class Worker:
 
         try:
             verdict = self.transport.send(message, hand_over=hand_over)
-        except Trouble as trouble:
-            return self._rest(sending, row, held, str(trouble), slow_down=trouble.slow_down)
+        except TransportUnavailable as trouble:
+            return self._rest(campaign, row, held, str(trouble), slow_down=trouble.slow_down)
         if verdict is None:
             return self._withheld(row, now)
-        return self._settle(sending, row, held, verdict, attempts=row.attempts + 1, counted=left, message=message)
+        return self._settle(campaign, row, held, verdict, attempts=row.attempts + 1, counted=left, message=message)
 
-    def _lines(self, sending: Sending) -> SenderLines:
-        if sending.pk not in self.lines:
-            whole = Sending.objects.get(pk=sending.pk)
-            # The outputs say which edition they are: nothing else may leave under this sending's name.
+    def _lines(self, campaign: Campaign) -> SenderLines:
+        if campaign.pk not in self.lines:
+            whole = Campaign.objects.get(pk=campaign.pk)
+            # The outputs say which edition they are: nothing else may leave under this campaign's name.
             if whole.content_hash not in whole.html or whole.content_hash not in whole.text:
-                raise AssertionError(f"sending {sending.pk} holds another edition than it was planned with")
-            self.lines = {sending.pk: SenderLines(whole)}
-        return self.lines[sending.pk]
+                raise AssertionError(f"campaign {campaign.pk} holds another edition than it was planned with")
+            self.lines = {campaign.pk: SenderLines(whole)}
+        return self.lines[campaign.pk]
 
     def _settle(
         self,
-        sending: Sending,
+        campaign: Campaign,
         row: Delivery,
         held: claims.Lease,
         verdict: Verdict,
@@ -197,17 +195,17 @@ class Worker:
             status = getattr(message, "anymail_status", None)
             provider_id = getattr(status, "message_id", None) or ""
             claims.move(row=row, new=DeliveryState.SENT, now=now, provider_message_id=str(provider_id)[:255])
-            troubles.went_well(sending=sending)
+            throttling.went_well(campaign=campaign)
             self.tally.sent += 1
             return True
         if verdict.outcome is Outcome.SLOW_DOWN:
-            return self._rest(sending, row, held, verdict.detail, slow_down=True)
+            return self._rest(campaign, row, held, verdict.detail, slow_down=True)
         if verdict.outcome is Outcome.UNCERTAIN:
             claims.move(row=row, new=DeliveryState.UNCERTAIN, now=now, reason=Reason.NO_ANSWER, detail=verdict.detail)
-            troubles.failed(sending=sending, detail=verdict.detail, weight=troubles.UNCERTAIN_WEIGHS)
+            throttling.failed(campaign=campaign, detail=verdict.detail, weight=throttling.UNCERTAIN_WEIGHS)
             self.tally.uncertain += 1
             if verdict.rest:
-                troubles.server_wants_rest(sending=sending, detail=verdict.detail, now=now, slow_down=False)
+                throttling.server_wants_rest(campaign=campaign, detail=verdict.detail, now=now, slow_down=False)
             return not verdict.rest
         wait = next_wait(attempts, random.random()) if verdict.outcome is Outcome.RETRY else None  # noqa: S311
         if wait:
@@ -222,20 +220,20 @@ class Worker:
             bounces.hard_bounce(delivery_id=row.pk, detail=verdict.detail, now=now)
         elif reason is Reason.GAVE_UP:
             bounces.soft_bounce(delivery_id=row.pk, detail=verdict.detail, now=now)
-        troubles.failed(sending=sending, detail=verdict.detail)
+        throttling.failed(campaign=campaign, detail=verdict.detail)
         return True
 
     def _withheld(self, row: Delivery, now: datetime) -> bool:
-        """The recipient must not get it; or the sending was paused, or the lease ran out: then stop."""
+        """The recipient must not get it; or the campaign was paused, or the lease ran out: then stop."""
         reason = claims.why_not(row=row)
         if reason is None:
             return False
         self.tally.withheld += claims.move(row=row, new=DeliveryState.SUPPRESSED, now=now, reason=reason)
         return True
 
-    def _rest(self, sending: Sending, row: Delivery, held: claims.Lease, detail: str, *, slow_down: bool) -> bool:
+    def _rest(self, campaign: Campaign, row: Delivery, held: claims.Lease, detail: str, *, slow_down: bool) -> bool:
         now = self.clock()
-        until = troubles.server_wants_rest(sending=sending, detail=detail, now=now, slow_down=slow_down)
+        until = throttling.server_wants_rest(campaign=campaign, detail=detail, now=now, slow_down=slow_down)
         # Not the recipient's fault: it costs no attempt.
         claims.put_off(row=row, held=held, at=until, detail=detail, attempts=row.attempts)
         self.tally.put_off += 1

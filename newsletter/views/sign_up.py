@@ -11,7 +11,7 @@ from innerbalance.security.public_forms import FormStamp, public_form
 from innerbalance.security.rate_limits import client_network, hit
 from newsletter.rules.addresses import InvalidAddress, parse
 from newsletter.rules.sign_up import FORM_LASTS, NETWORK_WINDOW, SIGN_UPS_PER_NETWORK
-from newsletter.services import sign_up as signing_up
+from newsletter.services import subscriptions
 from newsletter.services.links import preferences_url
 from newsletter.templatetags.newsletter_tags import PURPOSE
 
@@ -41,7 +41,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     limit = {"limit": SIGN_UPS_PER_NETWORK, "window": NETWORK_WINDOW}
     if not hit(purpose="newsletter.sign-up", identity=network, now=now, **limit):
         return _form(request, typed, TOO_MANY, status=429)
-    signing_up.ask(address=address, source="Form on the site", now=now)
+    subscriptions.sign_up(address=address, source="Form on the site", now=now)
     return HttpResponseRedirect(reverse("newsletter:sign_up_sent"), status=303)
 
 
@@ -58,11 +58,11 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
     """The link of the confirmation mail. Only the button's POST confirms: mail scanners follow links."""
     now = timezone.now()
     if request.method == "POST":
-        subscriber = signing_up.confirm(secret=secret, now=now)
+        subscriber = subscriptions.confirm(secret=secret, now=now)
         if subscriber:
             return HttpResponseRedirect(reverse("newsletter:confirm", args=[secret]), status=303)
     else:
-        subscriber = signing_up.find_by_link(secret=secret, now=now)
+        subscriber = subscriptions.find_by_link(secret=secret, now=now)
     if subscriber is None:
         return render(request, "newsletter/link_ended.html", status=410)
     context = {"done": subscriber.gets_mail}

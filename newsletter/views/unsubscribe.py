@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import public_form
 from newsletter.models import Subscriber
-from newsletter.services import unsubscribe as leaving
+from newsletter.services import subscriptions
 from newsletter.services.tokens import UNDO, UNSUBSCRIBE, read_subscriber_token, subscriber_token
 
 
@@ -29,18 +29,18 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     read = read_subscriber_token(UNSUBSCRIBE, token)
     if read is None:
         return render(request, "newsletter/link_broken.html", status=404)
-    public_id, sending_id = read
+    public_id, campaign_id = read
     if request.method != "POST":
         subscriber = Subscriber.objects.filter(public_id=public_id).first()
-        listed = bool(subscriber and subscriber.state in leaving.ON_THE_LIST)
+        listed = bool(subscriber and subscriber.state in subscriptions.ON_THE_LIST)
         return render(request, "newsletter/unsubscribe.html" if listed else "newsletter/unsubscribed.html")
     now = timezone.now()
-    subscriber = leaving.unsubscribe(public_id=public_id, sending_id=sending_id, now=now)
+    subscriber = subscriptions.unsubscribe(public_id=public_id, campaign_id=campaign_id, now=now)
     context = {}
     # A mail program's button shows this page to nobody; the offers are for people.
-    if subscriber and not _one_click(request) and leaving.may_undo(subscriber, now=now):
+    if subscriber and not _one_click(request) and subscriptions.may_undo(subscriber, now=now):
         context["undo_token"] = subscriber_token(UNDO, public_id)
-        context["less_often"] = leaving.offer_less_often(subscriber, now=now)
+        context["less_often"] = subscriptions.offer_less_often(subscriber, now=now)
     return render(request, "newsletter/unsubscribed.html", context)
 
 
@@ -53,7 +53,7 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
     if read is None:
         return render(request, "newsletter/link_broken.html", status=404)
     less_often = request.POST.get("less_often") == "yes"
-    if not leaving.come_back(public_id=read[0], less_often=less_often, now=timezone.now()):
+    if not subscriptions.undo(public_id=read[0], less_often=less_often, now=timezone.now()):
         return render(request, "newsletter/undo_ended.html", status=410)
     return HttpResponseRedirect(reverse("newsletter:back"), status=303)
 

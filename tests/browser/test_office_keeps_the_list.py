@@ -10,8 +10,7 @@ from playwright.sync_api import expect
 from innerbalance.security.roles import EDITORS, OFFICE
 from newsletter.models import Subscriber
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.services import confirmation_email as confirmation_mail
-from newsletter.services import importing, suppression
+from newsletter.services import confirmation_email, importing, suppression
 from tests.factories import make_user
 from tests.newsletter.factories import make_subscriber
 
@@ -50,7 +49,7 @@ def test_added_by_hand_and_confirmed_by_the_person(signed_in, open_page, setting
     page.get_by_role("button", name="Ask them to confirm").click()
     expect(page.get_by_role("row", name="ana@example.org")).to_contain_text("Waiting for confirmation")
 
-    confirmation_mail.send_due(now=timezone.now())
+    confirmation_email.send_due(now=timezone.now())
     reader = open_page(javascript=False)
     reader.goto(re.search(r"http\S+/newsletter/confirm/\S+", mail.outbox[-1].body)[0])
     reader.get_by_role("button", name="Yes, send me the newsletter").click()

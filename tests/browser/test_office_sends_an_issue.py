@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from innerbalance.security.roles import OFFICE
-from newsletter.models import Sending
+from newsletter.models import Campaign
 from newsletter.office.page_permissions import let_office_write
-from newsletter.services import worker as delivery
+from newsletter.services import worker
 from tests.factories import make_team, make_user
 from tests.locations.factories import make_index, make_office
 from tests.newsletter.conftest import archive, mail_server  # noqa: F401
@@ -36,10 +36,10 @@ def test_check_send_and_watch(signed_in, assert_accessible, draft, mail_server, 
     page.get_by_role("button", name="Send it to 3 readers").click()
     expect(page.get_by_text("It starts")).to_be_visible()
 
-    delivery.queueing.start_due(now=Sending.objects.get().scheduled_at)
-    delivery.queueing.queue_all(now=Sending.objects.get().scheduled_at)
+    worker.queueing.start_due(now=Campaign.objects.get().scheduled_at)
+    worker.queueing.queue_all(now=Campaign.objects.get().scheduled_at)
     expect(page.get_by_text("0 of 3")).to_be_visible()
-    delivery.run(seconds=60)
+    worker.run(seconds=60)
     expect(page.get_by_text("3 of 3")).to_be_visible()
     expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
     assert_accessible(page)

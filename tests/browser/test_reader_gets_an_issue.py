@@ -15,8 +15,8 @@ from wagtail.models import Site
 
 from innerbalance.pages.models import HomePage
 from innerbalance.security.roles import OFFICE
-from newsletter.models import Delivery, Sending, Subscriber
-from newsletter.rules.sending_states import SendingState
+from newsletter.models import Campaign, Delivery, Subscriber
+from newsletter.rules.campaign_states import CampaignState
 from newsletter.rules.subscriber_states import SubscriberState
 from tests.factories import make_blog, make_post, make_team, make_user
 from tests.locations.factories import make_index, make_office
@@ -103,7 +103,7 @@ def send_as_office(signed_in) -> None:
     page.get_by_role("button", name=re.compile(r"^Send it to 1 reader")).click()
     page.wait_for_url(re.compile(r"/admin/newsletter/sending/(\D+/)?\d+/"))
     call_command("housekeeping")
-    assert Sending.objects.get().state == SendingState.FINISHED
+    assert Campaign.objects.get().state == CampaignState.FINISHED
 
 
 def open_mail(page, message) -> None:
@@ -180,6 +180,6 @@ def test_from_a_kept_post_to_an_issue_and_off_the_list(
     plan(make_issue(site["archive"], title="News of June"), now=timezone.now())
     call_command("housekeeping")
     assert mailbox.sent_to == {READER: 2, "stays@example.org": 1}
-    assert [row.subscriber.address for row in Delivery.objects.filter(sending__subject="News of June")] == [
+    assert [row.subscriber.address for row in Delivery.objects.filter(campaign__subject="News of June")] == [
         "stays@example.org"
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from innerbalance.pages.models import HomePage
 from newsletter.models import NewsletterTopic, Subscriber
 from newsletter.rules.subscriber_states import Frequency, SubscriberState
-from newsletter.services import confirmation_email as confirmation_mail
+from newsletter.services import confirmation_email
 from newsletter.services.links import preferences_url, unsubscribe_url
 from tests.factories import make_blog, make_post
 from tests.newsletter.factories import every_block, make_archive, make_issue, make_subscriber
@@ -51,7 +51,7 @@ def test_a_reader_signs_up_on_a_cached_post_confirms_and_leaves(open_page, post)
     assert _fits(page)
     assert page.context.cookies() == []
 
-    confirmation_mail.send_due(now=timezone.now())
+    confirmation_email.send_due(now=timezone.now())
     page.goto(_link())
     assert _state() == SubscriberState.PENDING
     page.get_by_role("button", name="Yes, send me the newsletter").click()

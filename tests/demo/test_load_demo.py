@@ -23,7 +23,7 @@ from innerbalance.demo.content import assessment as assessment_text
 from innerbalance.demo.content import offices as office_text
 from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS, has_role
-from newsletter.models import NewsletterIssuePage, Sending
+from newsletter.models import Campaign, NewsletterIssuePage
 
 REAL = Path(__file__).parents[2].parent / "shared" / "article" / "codependency-vs-interdependency.txt"
 CONTENT = (article, assessment_text, home, newsletter, office_text, people, posts, services, small_print, topics)
@@ -115,7 +115,7 @@ class TestTheFirstTime:
         past = list(NewsletterIssuePage.objects.live().values_list("first_published_at", flat=True))
         assert len(past) == 2
         assert max(past) < timezone.now() - timedelta(days=7)
-        assert not Sending.objects.exists()
+        assert not Campaign.objects.exists()
         page = client.get("/newsletter/").content.decode()
         assert all(letter.title in page and letter.preview_text in page for letter in newsletter.LETTERS)
         assert newsletter.DRAFT.title not in page

@@ -1,4 +1,4 @@
-"""Subscribers, issues and sendings for the tests."""
+"""Subscribers, issues and campaigns for the tests."""
 
 import itertools
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, Subscriber
 from newsletter.rules.addresses import parse
 from newsletter.rules.subscriber_states import SubscriberState
-from newsletter.services import campaigns as sendings
+from newsletter.services import campaigns
 from tests.factories import make_image
 
 NOW = datetime(2026, 5, 6, 16, 0, tzinfo=UTC)
@@ -54,7 +54,7 @@ def make_issue(archive, *, title: str = "News of May", body=None, **fields) -> N
 
 def plan(issue, *, now=NOW, at=None, user=None):
     seen = issue.get_latest_revision().as_object()
-    return sendings.plan(
+    return campaigns.plan(
         page=issue,
         revision_id=issue.get_latest_revision().pk,
         content_hash=seen.edition(),

@@ -16,8 +16,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from newsletter.services import claims  # noqa: E402
-from newsletter.services import worker as delivery
+from newsletter.services import claims, worker  # noqa: E402
 
 port, minutes = int(sys.argv[1]), int(sys.argv[2])
 settings.NEWSLETTER_MESSAGES_PER_MINUTE = 0
@@ -31,4 +30,4 @@ print("ready", flush=True)
 if "together" in sys.argv:
     claims.BATCH = 1
     sys.stdin.readline()
-print(delivery.run(clock=lambda: timezone.now() + timedelta(minutes=minutes), seconds=600), flush=True)
+print(worker.run(clock=lambda: timezone.now() + timedelta(minutes=minutes), seconds=600), flush=True)

@@ -47,14 +47,14 @@ def begin(process: subprocess.Popen) -> None:
     process.stdin.flush()
 
 
-def accounts(*, sending, sent_to, recipients: int, kills: int) -> str:
+def accounts(*, campaign, sent_to, recipients: int, kills: int) -> str:
     """Nobody is lost, nobody got two, every doubt is listed, and there are at most as many as kills; in one line."""
-    counts = sending.counts()
+    counts = campaign.counts()
     assert sum(counts.values()) == recipients
     assert counts[DeliveryState.SENT] + counts[DeliveryState.UNCERTAIN] == recipients
     assert not [address for address, number in sent_to.items() if number > 1]
-    sent = set(sending.deliveries.filter(state=DeliveryState.SENT).values_list("subscriber__address", flat=True))
-    doubtful = set(sending.deliveries.uncertain().values_list("subscriber__address", flat=True))
+    sent = set(campaign.deliveries.filter(state=DeliveryState.SENT).values_list("subscriber__address", flat=True))
+    doubtful = set(campaign.deliveries.uncertain().values_list("subscriber__address", flat=True))
     # Every row that says "sent" is in the server's record; the record holds nobody else but listed doubts.
     assert sent <= set(sent_to)
     assert set(sent_to) - sent <= doubtful

@@ -7,8 +7,7 @@ from newsletter.models import Delivery, Subscriber
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.dsn import Report, ReportKind
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.services import bounces, mailbox, tokens
-from newsletter.services import worker as delivery
+from newsletter.services import bounces, mailbox, tokens, worker
 from newsletter.services.suppression import lift, reason_for, suppress
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def row(issue, mail_server):
     make_subscriber("ada@example.org")
     plan(issue)
-    delivery.run(clock=lambda: NOW, seconds=60)
+    worker.run(clock=lambda: NOW, seconds=60)
     return Delivery.objects.get()
 
 
@@ -81,7 +80,7 @@ def test_the_third_soft_bounce_suppresses_and_a_report_counts_once(archive, mail
     for number in range(3):
         assert reason_for(address_key="ada@example.org") is None
         plan(make_issue(archive, title=f"Issue {number}"))
-        delivery.run(clock=lambda: NOW + timedelta(days=30 * number), seconds=60)  # noqa: B023
+        worker.run(clock=lambda: NOW + timedelta(days=30 * number), seconds=60)  # noqa: B023
         row = Delivery.objects.latest("pk")
         for _ in range(3):
             bounces.soft_bounce(delivery_id=row.pk, detail="full", now=NOW + timedelta(days=30 * number))

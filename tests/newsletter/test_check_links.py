@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from innerbalance.security.roles import OFFICE
-from newsletter.models import Sending
+from newsletter.models import Campaign
 from newsletter.office.link_check import foreign_problems, own_problems
 from tests.factories import make_post, make_user
 from tests.newsletter.factories import make_issue
@@ -94,4 +94,4 @@ def test_a_link_to_a_page_that_is_not_there_holds_the_issue_back(client, archive
     assert "https://away.example/x?a=1&amp;b=2: did not answer" in page
     revision = issue.get_latest_revision()
     client.post(url, {"revision_id": revision.pk, "content_hash": revision.as_object().edition(), "scheduled_at": ""})
-    assert not Sending.objects.exists()
+    assert not Campaign.objects.exists()

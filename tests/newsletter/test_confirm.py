@@ -8,10 +8,7 @@ from newsletter import jobs
 from newsletter.models import Subscriber
 from newsletter.rules.addresses import parse
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.services import confirmation_email as confirmation_mail
-from newsletter.services import sign_up as signing_up
-from newsletter.services import suppression
-from newsletter.services import unsubscribe as leaving
+from newsletter.services import confirmation_email, subscriptions, suppression
 from newsletter.services.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
 from tests.newsletter.factories import make_subscriber
 
@@ -24,8 +21,8 @@ def now():
 
 
 def _link(now, address="ana@example.org"):
-    assert signing_up.ask(address=parse(address), now=now)
-    confirmation_mail.send_due(now=now)
+    assert subscriptions.sign_up(address=parse(address), now=now)
+    confirmation_email.send_due(now=now)
     return "/newsletter/confirm/" + mail.outbox[-1].body.split("/newsletter/confirm/")[1].split("/")[0] + "/"
 
 
@@ -107,7 +104,7 @@ def test_who_left_comes_back_only_by_confirming(client, now):
     client.post(link)
     assert _state() == SubscriberState.CONFIRMED
     # Leaving takes the power of the old link away.
-    leaving.unsubscribe(public_id=reader.public_id, sending_id=None, now=now)
+    subscriptions.unsubscribe(public_id=reader.public_id, campaign_id=None, now=now)
     assert client.post(link).status_code == 410
     assert _state() == SubscriberState.UNSUBSCRIBED
 
@@ -136,5 +133,5 @@ def test_unconfirmed_addresses_are_deleted_after_seven_days(client, now):
 def test_a_link_that_still_works_keeps_its_row(now):
     _link(now)
     _link(now + timedelta(days=6))
-    assert signing_up.forget_unconfirmed(now=now + timedelta(days=7, hours=1)) == 0
-    assert signing_up.forget_unconfirmed(now=now + timedelta(days=8, hours=1)) == 1
+    assert subscriptions.delete_unconfirmed(now=now + timedelta(days=7, hours=1)) == 0
+    assert subscriptions.delete_unconfirmed(now=now + timedelta(days=8, hours=1)) == 1

@@ -24,9 +24,7 @@ from newsletter.rules.address_lists import read_list
 from newsletter.rules.addresses import parse
 from newsletter.rules.import_states import ImportState
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.services import confirmation_email as confirmation_mail
-from newsletter.services import importing, preferences, suppression
-from newsletter.services import sign_up as signing_up
+from newsletter.services import confirmation_email, importing, preferences, subscriptions, suppression
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_subscriber
 
@@ -120,7 +118,7 @@ def test_the_import_brings_the_good_lines_and_nobody_back(client, office, known_
     assert all(each.events.get().user == office for each in new)
     known_and_gone.refresh_from_db()
     assert known_and_gone.state == SubscriberState.UNSUBSCRIBED
-    sent, _ = confirmation_mail.send_due(now=timezone.now())
+    sent, _ = confirmation_email.send_due(now=timezone.now())
     assert sent == (0 if confirmed else 2)
 
 
@@ -244,14 +242,14 @@ def test_who_left_or_was_deleted_meanwhile_stays_out():
 
 
 def test_one_mailbox_gets_one_mail_a_day():
-    signing_up.ask(address=parse("carl+home@example.org"), now=NOW)
+    subscriptions.sign_up(address=parse("carl+home@example.org"), now=NOW)
     job = _started(
         "address\nana+1@example.org\nana+2@example.org\ncarl@example.org\nben@example.org\n", confirmed=False
     )
     importing.work(import_id=job.pk, seconds=60, now=NOW)
     assert _fields("state", "total", *NUMBERS) == (ImportState.FINISHED, 4, 2, 0, 0, 2)
     assert Subscriber.objects.filter(confirm_mail_due_at=NOW).count() == 3
-    assert not signing_up.ask(address=parse("ben@example.org"), now=NOW + timedelta(hours=1))
+    assert not subscriptions.sign_up(address=parse("ben@example.org"), now=NOW + timedelta(hours=1))
 
 
 def test_a_list_whose_key_is_gone_stops_and_says_so(client, office):

@@ -5,8 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsletter.models import NewsletterIssuePage
-from newsletter.services import campaigns as sendings
-from newsletter.services import worker as delivery
+from newsletter.services import campaigns, worker
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
 pytestmark = pytest.mark.django_db
@@ -15,21 +14,21 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def under_way(issue):
     make_subscriber()
-    sending = plan(issue)
-    delivery.queueing.start_due(now=NOW)
-    return sending
+    campaign = plan(issue)
+    worker.queueing.start_due(now=NOW)
+    return campaign
 
 
 @pytest.fixture
 def over(issue, mail_server):
     make_subscriber()
-    sending = plan(issue)
-    delivery.run(clock=lambda: NOW, seconds=60)
-    return sending
+    campaign = plan(issue)
+    worker.run(clock=lambda: NOW, seconds=60)
+    return campaign
 
 
-def _results(sending) -> str:
-    return reverse("newsletter_desk:results", args=[sending.pk])
+def _results(campaign) -> str:
+    return reverse("newsletter_desk:results", args=[campaign.pk])
 
 
 def _bulk(action: str, *pages) -> str:
@@ -75,8 +74,8 @@ def test_the_practice_may_take_it_offline_when_it_is_over(admin_client, issue, o
 
 
 def test_what_was_called_back_is_a_draft_like_any_other(admin_client, issue):
-    sending = plan(issue, at=timezone.now() + timezone.timedelta(days=1))
-    sendings.cancel(sending_id=sending.pk, now=NOW)
+    campaign = plan(issue, at=timezone.now() + timezone.timedelta(days=1))
+    campaigns.cancel(campaign_id=campaign.pk, now=NOW)
     assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[issue.pk])).status_code == 200
     admin_client.post(reverse("wagtailadmin_pages:delete", args=[issue.pk]))
     assert not NewsletterIssuePage.objects.exists()

@@ -12,10 +12,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from newsletter.models import Delivery, Sending
+from newsletter.models import Campaign, Delivery
+from newsletter.rules.campaign_states import CampaignState
 from newsletter.rules.delivery_states import DeliveryState
-from newsletter.rules.sending_states import SendingState
-from newsletter.services import worker as delivery
+from newsletter.services import worker
 from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 from tests.newsletter.mail_server import Server
 from tests.newsletter.senders import accounts, begin, sender
@@ -24,7 +24,7 @@ RECIPIENTS = int(os.environ.get("NEWSLETTER_KILL_RECIPIENTS", "800"))
 KILLS = 10
 
 
-def _send_until_finished(sending, server, *, most_rounds: int = 200, kills=()):
+def _send_until_finished(campaign, server, *, most_rounds: int = 200, kills=()):
     """One sender after the other, the first ones killed as `kills` says: (messages before it, seconds after that)."""
     done = []
     for number, (messages, seconds) in enumerate([*kills, *[(None, 0)] * most_rounds]):
@@ -38,36 +38,36 @@ def _send_until_finished(sending, server, *, most_rounds: int = 200, kills=()):
                 done.append(len(server.handler.received))
             else:
                 process.wait(timeout=1200)
-        sending.refresh_from_db()
-        if sending.state == SendingState.FINISHED:
+        campaign.refresh_from_db()
+        if campaign.state == CampaignState.FINISHED:
             return done
-    raise AssertionError("the sending does not end")
+    raise AssertionError("the campaign does not end")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_sender_killed_again_and_again_loses_nobody_and_sends_nothing_twice(home, capsys):
     chance = random.Random(20261124)
     make_subscribers(RECIPIENTS)
-    sending = plan(make_issue(make_archive(home)), now=timezone.now())
+    campaign = plan(make_issue(make_archive(home)), now=timezone.now())
     begun = time.monotonic()
     # One kill in each tenth of the work but the last bit, at any point of a message.
     share = (RECIPIENTS - 40) // KILLS
     kills = [(share * part + chance.randrange(share), chance.random() * 0.02) for part in range(KILLS)]
     with Server() as server:
-        killed_after = _send_until_finished(sending, server, kills=kills)
+        killed_after = _send_until_finished(campaign, server, kills=kills)
         sent_to = Counter(server.handler.sent_to)
-    line = accounts(sending=sending, sent_to=sent_to, recipients=RECIPIENTS, kills=KILLS)
+    line = accounts(campaign=campaign, sent_to=sent_to, recipients=RECIPIENTS, kills=KILLS)
     with capsys.disabled():
         print(f"\n{connection.vendor}: {line}; {time.monotonic() - begun:.0f} s; killed after {killed_after}")
     assert len(killed_after) == KILLS
-    assert Sending.objects.count() == 1
+    assert Campaign.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_sender_killed_while_the_audience_is_written_down_leaves_no_gap_and_no_pair(home):
     recipients = 7000  # more than three batches
     make_subscribers(recipients)
-    sending = plan(make_issue(make_archive(home)), now=timezone.now())
+    campaign = plan(make_issue(make_archive(home)), now=timezone.now())
     seen = []
     for number in range(3):
         with sender(9, minutes=20 * number, together=True) as process:
@@ -82,16 +82,16 @@ def test_a_sender_killed_while_the_audience_is_written_down_leaves_no_gap_and_no
     # What remains is written by the next run, which can't reach any mail server.
     with sender(9, minutes=100) as process:
         process.wait(timeout=120)
-    sending.refresh_from_db()
-    assert sending.counts()[DeliveryState.QUEUED] == recipients
-    assert sending.deliveries.values("subscriber").distinct().count() == recipients
+    campaign.refresh_from_db()
+    assert campaign.counts()[DeliveryState.QUEUED] == recipients
+    assert campaign.deliveries.values("subscriber").distinct().count() == recipients
 
 
 @pytest.mark.django_db(transaction=True)
 def test_that_a_copy_leaves_is_on_the_disk_before_it_leaves(home):
     """Or a power cut would queue it again. SQLite alone has to be told (PostgreSQL's default waits for the disk)."""
     make_subscribers(1)
-    sending = plan(make_issue(make_archive(home)), now=timezone.now())
+    campaign = plan(make_issue(make_archive(home)), now=timezone.now())
     levels = []
 
     def look(execute, sql, params, many, context):
@@ -100,8 +100,8 @@ def test_that_a_copy_leaves_is_on_the_disk_before_it_leaves(home):
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(look):
-        delivery.run(seconds=60)
-    assert sending.deliveries.get().state == DeliveryState.SENT
+        worker.run(seconds=60)
+    assert campaign.deliveries.get().state == DeliveryState.SENT
     assert levels == [True]
 
 

@@ -9,8 +9,7 @@ from django.urls import reverse
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS
 from newsletter.models import Subscriber
 from newsletter.rules.subscriber_states import SubscriberState
-from newsletter.services import bounces, preferences
-from newsletter.services import unsubscribe as leaving
+from newsletter.services import bounces, preferences, subscriptions
 from newsletter.services.growth import growth
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
@@ -52,9 +51,9 @@ def test_the_last_total_is_the_list_as_it_is():
     for number in range(6):
         make_subscriber(confirmed_at=NOW - timedelta(days=number * 80))
     reader = Subscriber.objects.first()
-    leaving.unsubscribe(public_id=reader.public_id, sending_id=None, now=NOW)
+    subscriptions.unsubscribe(public_id=reader.public_id, campaign_id=None, now=NOW)
     assert growth(now=NOW).total == Subscriber.objects.confirmed().count() == 5
-    leaving.come_back(public_id=reader.public_id, less_often=False, now=NOW)
+    subscriptions.undo(public_id=reader.public_id, less_often=False, now=NOW)
     assert growth(now=NOW).total == Subscriber.objects.confirmed().count() == 6
     assert not any(month.left for month in growth(now=NOW).months)
 
@@ -70,7 +69,7 @@ def test_the_month_is_the_practices():
 def test_who_left_keeps_the_day_when_a_bounce_comes_later(archive):
     reader = make_subscriber(confirmed_at=_on(1, 1))
     delivery = plan(make_issue(archive)).deliveries.create(subscriber=reader, next_attempt_at=NOW)
-    leaving.unsubscribe(public_id=reader.public_id, sending_id=None, now=_on(3, 3))
+    subscriptions.unsubscribe(public_id=reader.public_id, campaign_id=None, now=_on(3, 3))
     bounces.hard_bounce(delivery_id=delivery.pk, detail="", now=_on(4, 4))
     reader.refresh_from_db()
     assert (reader.state, reader.left_at) == (SubscriberState.BOUNCED, _on(3, 3))

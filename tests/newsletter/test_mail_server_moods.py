@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from newsletter.models import Delivery
+from newsletter.rules.campaign_states import CampaignState
 from newsletter.rules.delivery_states import DeliveryState, Reason
-from newsletter.rules.sending_states import SendingState
-from newsletter.services import worker as delivery
+from newsletter.services import worker
 from newsletter.services.suppression import reason_for
 from tests.newsletter.factories import NOW, make_subscriber, plan
 
@@ -45,26 +45,26 @@ def test_a_mood_of_the_server(issue, mail_server, mood):
     states, rests, slower = MOODS[mood]
     for _ in range(3):
         make_subscriber()
-    sending = plan(issue)
+    campaign = plan(issue)
     mail_server.mode, mail_server.after = mood, 1
-    delivery.run(clock=lambda: NOW, seconds=60)
-    sending.refresh_from_db()
-    assert {state: number for state, number in sending.counts().items() if number} == states
-    assert (sending.rest_until is not None and sending.rest_until > NOW) == rests
-    assert sending.slow_step == slower
+    worker.run(clock=lambda: NOW, seconds=60)
+    campaign.refresh_from_db()
+    assert {state: number for state, number in campaign.counts().items() if number} == states
+    assert (campaign.rest_until is not None and campaign.rest_until > NOW) == rests
+    assert campaign.slow_step == slower
 
     waiting, doubtful = states.get(S.QUEUED, 0), states.get(S.UNCERTAIN, 0)
-    rows = sending.deliveries.filter(state=S.QUEUED)
+    rows = campaign.deliveries.filter(state=S.QUEUED)
     # Only what is about the recipient costs an attempt.
     assert set(rows.values_list("attempts", flat=True)) <= ({0} if rests else {1})
-    assert set(sending.deliveries.filter(state=S.UNCERTAIN).values_list("reason", flat=True)) <= {Reason.NO_ANSWER}
+    assert set(campaign.deliveries.filter(state=S.UNCERTAIN).values_list("reason", flat=True)) <= {Reason.NO_ANSWER}
 
     mail_server.mode = "ok"
-    delivery.run(clock=lambda: NOW + timedelta(hours=1), seconds=60)
-    sending.refresh_from_db()
-    counts = sending.counts()
+    worker.run(clock=lambda: NOW + timedelta(hours=1), seconds=60)
+    campaign.refresh_from_db()
+    counts = campaign.counts()
     assert (counts[S.SENT], counts[S.UNCERTAIN], counts[S.QUEUED]) == (states[S.SENT] + waiting, doubtful, 0)
-    assert sending.state == SendingState.FINISHED
+    assert campaign.state == CampaignState.FINISHED
     assert max(mail_server.sent_to.values()) == 1
     assert not Delivery.objects.filter(detail__contains="@").exists()
 
@@ -74,5 +74,5 @@ def test_only_a_missing_mailbox_suppresses_the_address(issue, mail_server, mood,
     reader = make_subscriber()
     plan(issue)
     mail_server.mode = mood
-    delivery.run(clock=lambda: NOW, seconds=60)
+    worker.run(clock=lambda: NOW, seconds=60)
     assert (reason_for(address_key=reader.address_key) is not None) == suppressed

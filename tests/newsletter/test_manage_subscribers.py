@@ -9,8 +9,7 @@ from newsletter.models import NewsletterTopic, Subscriber, SubscriberImport
 from newsletter.office import subscriber_urls
 from newsletter.rules.address_lists import read_list
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
-from newsletter.services import confirmation_email as confirmation_mail
-from newsletter.services import importing, suppression
+from newsletter.services import confirmation_email, importing, suppression
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_subscriber
 
@@ -135,7 +134,7 @@ def test_added_by_hand_still_confirms(client, office):
     assert (reader.state, reader.consent_note) == (SubscriberState.PENDING, "By phone on May 4")
     event = reader.events.get()
     assert (event.kind, event.user) == ("added_by_hand", office)
-    confirmation_mail.send_due(now=timezone.now())
+    confirmation_email.send_due(now=timezone.now())
     assert mail.outbox[0].to == ["ana@example.org"]
     assert "By phone on May 4" in client.get(_url("history", reader.pk)).content.decode()
 

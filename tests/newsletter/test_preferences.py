@@ -11,9 +11,7 @@ from newsletter.models import Delivery, NewsletterTopic, Subscriber
 from newsletter.rules.addresses import parse
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.subscriber_states import Frequency, SubscriberState, SuppressionReason
-from newsletter.services import sign_up as signing_up
-from newsletter.services import suppression
-from newsletter.services import worker as delivery
+from newsletter.services import subscriptions, suppression, worker
 from newsletter.services.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
 from tests.newsletter.factories import NOW, make_subscriber, plan
 
@@ -71,7 +69,7 @@ def test_who_is_not_on_the_list_has_no_choice_but_their_data(client, state):
 
 def test_the_data_comes_as_a_file(client, reader, topics, issue):
     plan(issue)
-    delivery.queueing.queue_all(now=NOW)
+    worker.queueing.queue_all(now=NOW)
     reader.topics.set(topics)
     answer = client.post(_path(reader, "export/"))
     assert "attachment" in answer["Content-Disposition"]
@@ -98,15 +96,15 @@ def test_deleted_is_deleted_and_stays_out(client, reader):
     assert "example.org" not in entry.label + str(entry.data)
     assert client.get(_path(reader)).status_code == 404
     # The person may come back, by their own double opt-in.
-    assert signing_up.ask(address=parse("ana@example.org"), now=datetime.now(tz=UTC))
+    assert subscriptions.sign_up(address=parse("ana@example.org"), now=datetime.now(tz=UTC))
 
 
 def test_who_deletes_while_an_issue_waits_does_not_get_it(client, reader, issue, mail_server):
     plan(issue)
-    delivery.queueing.start_due(now=NOW)
-    delivery.queueing.queue_all(now=NOW)
+    worker.queueing.start_due(now=NOW)
+    worker.queueing.queue_all(now=NOW)
     client.post(_path(reader, "delete/"), {"sure": "yes"})
-    delivery.run(clock=lambda: NOW, seconds=60)
+    worker.run(clock=lambda: NOW, seconds=60)
     row = Delivery.objects.get()
     assert row.state == DeliveryState.SUPPRESSED
     assert row.reason == Reason.ERASED

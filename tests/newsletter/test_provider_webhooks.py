@@ -77,9 +77,9 @@ def row(archive, reader):
 
 def _sent_copy(archive, reader) -> Delivery:
     """One more issue that the provider took for the reader."""
-    sending = plan(make_issue(archive, title=f"Issue {next(numbers)}"), now=timezone.now())
+    campaign = plan(make_issue(archive, title=f"Issue {next(numbers)}"), now=timezone.now())
     return Delivery.objects.create(
-        sending=sending, subscriber=reader, state=DeliveryState.SENT, next_attempt_at=timezone.now(), attempts=1
+        campaign=campaign, subscriber=reader, state=DeliveryState.SENT, next_attempt_at=timezone.now(), attempts=1
     )
 
 

@@ -14,7 +14,7 @@ from newsletter.models import Delivery, SubscriberEvent
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.subscriber_states import SuppressionReason
 from newsletter.services import imap, mailbox, tokens
-from newsletter.services.imap import LOOKED_AT, MailboxTrouble
+from newsletter.services.imap import LOOKED_AT, MailboxUnavailable
 from newsletter.services.suppression import reason_for
 from tests.factories import make_user
 from tests.newsletter.certificates import certificate_of_a_stranger
@@ -31,10 +31,10 @@ def server():
 
 
 def _copy(issue, address="ada@example.org") -> Delivery:
-    sending = getattr(issue, "_sending", None) or plan(issue)
-    issue._sending = sending
+    campaign = getattr(issue, "_campaign", None) or plan(issue)
+    issue._campaign = campaign
     return Delivery.objects.create(
-        sending=sending,
+        campaign=campaign,
         subscriber=make_subscriber(address),
         state=DeliveryState.SENT,
         next_attempt_at=NOW,
@@ -171,7 +171,7 @@ def test_a_line_that_breaks_in_the_middle_counts_nothing_twice(issue, server, co
     for row in rows:
         server.add(_soft(row))
     setattr(server, how, command)
-    with pytest.raises(MailboxTrouble, match="broke"):
+    with pytest.raises(MailboxUnavailable, match="broke"):
         _read(server)
     server.hang_at = ""
     _read(server)
@@ -253,7 +253,7 @@ def test_a_stranger_s_certificate_gets_no_password(tmp_path):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate_of_a_stranger(tmp_path))
     with ImapServer(tls=context) as stranger:
-        with pytest.raises(MailboxTrouble, match="certificate"):
+        with pytest.raises(MailboxUnavailable, match="certificate"):
             mailbox.read_mailbox(address=stranger.address(scheme="imaps"), now=NOW)
         assert not stranger.commands
 

@@ -5,13 +5,11 @@ from django.core import mail
 from django.urls import reverse
 
 from innerbalance.security.roles import EDITORS, OFFICE
-from newsletter.models import Delivery, Sending
+from newsletter.models import Campaign, Delivery
 from newsletter.office import test_mail as testing
 from newsletter.office.results import results_of
 from newsletter.rules.delivery_states import DeliveryState
-from newsletter.services import bounces
-from newsletter.services import unsubscribe as leaving
-from newsletter.services import worker as delivery
+from newsletter.services import bounces, subscriptions, worker
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
@@ -51,12 +49,12 @@ def test_the_screen_says_how_many_get_it_and_sends(client, office, issue, mail_s
     url = reverse("newsletter_desk:prepare", args=[issue.pk])
     assert "Send it to 2 readers" in client.get(url).content.decode()
     answer = client.post(url, _payload(issue))
-    sending = Sending.objects.get()
-    assert answer["Location"] == reverse("newsletter_desk:results", args=[sending.pk])
-    delivery.run(seconds=60)
+    campaign = Campaign.objects.get()
+    assert answer["Location"] == reverse("newsletter_desk:results", args=[campaign.pk])
+    worker.run(seconds=60)
     page = client.get(answer["Location"]).content.decode()
     assert "<strong>2 of 2</strong> accounted for" in page
-    assert client.get(reverse("newsletter_desk:progress", args=[sending.pk])).json()["counts"]["sent"] == 2
+    assert client.get(reverse("newsletter_desk:progress", args=[campaign.pk])).json()["counts"]["sent"] == 2
     assert "News of May" in client.get(reverse("newsletter_desk:index")).content.decode()
 
 
@@ -65,20 +63,20 @@ def test_a_double_click_sends_once(client, office, issue):
     data = _payload(issue)
     client.post(url, data)
     client.post(url, data)
-    assert Sending.objects.count() == 1
+    assert Campaign.objects.count() == 1
 
 
 def test_another_edition_than_the_one_seen_is_refused(client, office, issue):
     url = reverse("newsletter_desk:prepare", args=[issue.pk])
     client.post(url, _payload(issue, content_hash="0" * 64))
-    assert not Sending.objects.exists()
+    assert not Campaign.objects.exists()
 
 
 def test_a_moment_that_has_passed_is_refused(client, office, issue):
     url = reverse("newsletter_desk:prepare", args=[issue.pk])
     answer = client.post(url, _payload(issue, scheduled_at="2020-01-01 10:00"))
     assert "This moment has passed" in answer.content.decode()
-    assert not Sending.objects.exists()
+    assert not Campaign.objects.exists()
 
 
 def test_a_test_goes_to_me_alone(client, office, issue):
@@ -108,7 +106,7 @@ def test_a_test_is_the_mail_that_readers_get_but_for_what_marks_it(issue, mail_s
     testing.send_test(page=issue.get_latest_revision_as_object(), to="me@example.org")
     make_subscriber()
     plan(issue)
-    delivery.run(clock=lambda: NOW, seconds=60)
+    worker.run(clock=lambda: NOW, seconds=60)
     test, real = mail_server.messages()
     for header in ("From", "Reply-To", "X-Newsletter-Edition"):
         assert test[header] == real[header]
@@ -119,15 +117,15 @@ def test_a_test_is_the_mail_that_readers_get_but_for_what_marks_it(issue, mail_s
 def test_an_editor_sees_numbers_and_nobody_and_can_not_send(client, issue, mail_server):
     reader = make_subscriber()
     mail_server.mode = "drop"
-    sending = plan(issue)
-    delivery.run(clock=lambda: NOW, seconds=60)
+    campaign = plan(issue)
+    worker.run(clock=lambda: NOW, seconds=60)
     client.force_login(make_user(EDITORS))
-    page = client.get(reverse("newsletter_desk:results", args=[sending.pk])).content.decode()
+    page = client.get(reverse("newsletter_desk:results", args=[campaign.pk])).content.decode()
     assert "Uncertain" in page
     assert reader.address not in page
     for url in (
         reverse("newsletter_desk:prepare", args=[issue.pk]),
-        reverse("newsletter_desk:decide", args=[sending.pk]),
+        reverse("newsletter_desk:decide", args=[campaign.pk]),
     ):
         client.post(url, {"decision": "resend"})
     assert Delivery.objects.get().state == DeliveryState.UNCERTAIN
@@ -135,7 +133,7 @@ def test_an_editor_sees_numbers_and_nobody_and_can_not_send(client, issue, mail_
 
 def test_an_editor_can_neither_send_nor_test_nor_pause(client, archive, issue):
     under_way = plan(make_issue(archive, title="Under way"))
-    delivery.queueing.start_due(now=NOW)
+    worker.queueing.start_due(now=NOW)
     client.force_login(make_user(EDITORS))
     home = reverse("wagtailadmin_home")
     prepare = reverse("newsletter_desk:prepare", args=[issue.pk])
@@ -144,17 +142,17 @@ def test_an_editor_can_neither_send_nor_test_nor_pause(client, archive, issue):
     assert client.post(reverse("newsletter_desk:send_test", args=[issue.pk]))["Location"] == home
     decide = reverse("newsletter_desk:decide", args=[under_way.pk])
     assert client.post(decide, {"decision": "pause"})["Location"] == home
-    assert [sending.state for sending in Sending.objects.all()] == ["queueing"]
+    assert [campaign.state for campaign in Campaign.objects.all()] == ["queueing"]
     assert not mail.outbox
 
 
 def test_the_office_sends_a_ticked_uncertain_copy_again(client, office, issue, mail_server):
     reader = make_subscriber()
     mail_server.mode = "drop"
-    sending = plan(issue)
-    delivery.run(clock=lambda: NOW, seconds=60)
-    assert reader.address in client.get(reverse("newsletter_desk:results", args=[sending.pk])).content.decode()
-    decide = reverse("newsletter_desk:decide", args=[sending.pk])
+    campaign = plan(issue)
+    worker.run(clock=lambda: NOW, seconds=60)
+    assert reader.address in client.get(reverse("newsletter_desk:results", args=[campaign.pk])).content.decode()
+    decide = reverse("newsletter_desk:decide", args=[campaign.pk])
     client.post(decide, {"decision": "resend"})
     assert Delivery.objects.get().state == DeliveryState.UNCERTAIN
     client.post(decide, {"decision": "resend", "delivery": [Delivery.objects.get().pk]})
@@ -163,10 +161,10 @@ def test_the_office_sends_a_ticked_uncertain_copy_again(client, office, issue, m
 
 def test_the_office_pauses_resumes_and_cancels(client, office, issue):
     make_subscriber()
-    sending = plan(issue)
-    delivery.queueing.start_due(now=NOW)
-    delivery.queueing.queue_all(now=NOW)
-    decide = reverse("newsletter_desk:decide", args=[sending.pk])
+    campaign = plan(issue)
+    worker.queueing.start_due(now=NOW)
+    worker.queueing.queue_all(now=NOW)
+    decide = reverse("newsletter_desk:decide", args=[campaign.pk])
     for decision, state in (
         ("pause", "paused"),
         ("resume", "running"),
@@ -174,8 +172,8 @@ def test_the_office_pauses_resumes_and_cancels(client, office, issue):
         ("resume", "cancelled"),
     ):
         client.post(decide, {"decision": decision})
-        sending.refresh_from_db()
-        assert sending.state == state
+        campaign.refresh_from_db()
+        assert campaign.state == state
 
 
 def test_the_list_says_how_many_got_each_issue(
@@ -183,8 +181,8 @@ def test_the_list_says_how_many_got_each_issue(
 ):
     make_subscriber()
     make_subscriber()
-    sending = plan(issue)
-    delivery.run(clock=lambda: NOW, seconds=60)
+    campaign = plan(issue)
+    worker.run(clock=lambda: NOW, seconds=60)
     for number in range(3):
         plan(make_issue(archive, title=f"Later {number}"))
     make_issue(archive, title="Not yet")
@@ -192,7 +190,7 @@ def test_the_list_says_how_many_got_each_issue(
         page = client.get(reverse("newsletter_desk:index")).content.decode()
     assert "2 of 2" in page
     assert "Not yet" in page
-    assert reverse("newsletter_desk:results", args=[sending.pk]) in page
+    assert reverse("newsletter_desk:results", args=[campaign.pk]) in page
 
 
 def test_what_is_online_already_stands_apart_from_the_drafts(client, office, archive):
@@ -205,21 +203,21 @@ def test_what_is_online_already_stands_apart_from_the_drafts(client, office, arc
 
 def test_the_results_say_who_left_by_its_link(client, office, issue, mail_server):
     readers = [make_subscriber() for _ in range(3)]
-    sending = plan(issue)
-    delivery.run(clock=lambda: NOW, seconds=60)
-    leaving.unsubscribe(public_id=readers[0].public_id, sending_id=sending.pk, now=NOW)
-    bounces.complaint(delivery_id=sending.deliveries.get(subscriber=readers[1]).pk, now=NOW)
-    results = results_of(sending)
+    campaign = plan(issue)
+    worker.run(clock=lambda: NOW, seconds=60)
+    subscriptions.unsubscribe(public_id=readers[0].public_id, campaign_id=campaign.pk, now=NOW)
+    bounces.complaint(delivery_id=campaign.deliveries.get(subscriber=readers[1]).pk, now=NOW)
+    results = results_of(campaign)
     assert (results.left, results.complaints, results.total) == (1, 1, 3)
     assert sum(number for _, number, _ in results.rows) == 3
 
 
 def test_numbers_are_fetched_again_only_while_something_happens(client, office, issue, mail_server):
     make_subscriber()
-    sending = plan(issue)
-    url = reverse("newsletter_desk:results", args=[sending.pk])
+    campaign = plan(issue)
+    url = reverse("newsletter_desk:results", args=[campaign.pk])
     assert "data-live-section" in client.get(url).content.decode()
-    delivery.run(clock=lambda: NOW, seconds=60)
+    worker.run(clock=lambda: NOW, seconds=60)
     assert "data-live-section" not in client.get(url).content.decode()
 
 

@@ -1,4 +1,4 @@
-"""Several sender processes at once on one sending: the work is shared, nobody gets two, nobody is lost.
+"""Several sender processes at once on one campaign: the work is shared, nobody gets two, nobody is lost.
 
 On PostgreSQL they pass over rows another has locked; on SQLite they take turns at the one writer.
 """
@@ -14,7 +14,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from newsletter.rules.sending_states import SendingState
+from newsletter.rules.campaign_states import CampaignState
 from newsletter.services import claims, queueing
 from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
 from tests.newsletter.mail_server import Server
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def sending(home):
+def campaign(home):
     make_subscribers(RECIPIENTS)
     return plan(make_issue(make_archive(home)), now=timezone.now())
 
@@ -37,7 +37,7 @@ def _said(process) -> int:
 
 
 @pytest.mark.parametrize("number", [2, 3])
-def test_all_of_them_send_and_nobody_gets_two(sending, number):
+def test_all_of_them_send_and_nobody_gets_two(campaign, number):
     with Server() as server:
         with ExitStack() as stack:
             processes = [stack.enter_context(sender(server.port, together=True)) for _ in range(number)]
@@ -47,15 +47,15 @@ def test_all_of_them_send_and_nobody_gets_two(sending, number):
                 assert process.wait(timeout=300) == 0
             shares = [_said(process) for process in processes]
         sent_to = Counter(server.handler.sent_to)
-    sending.refresh_from_db()
-    assert sending.state == SendingState.FINISHED
-    accounts(sending=sending, sent_to=sent_to, recipients=RECIPIENTS, kills=0)
+    campaign.refresh_from_db()
+    assert campaign.state == CampaignState.FINISHED
+    accounts(campaign=campaign, sent_to=sent_to, recipients=RECIPIENTS, kills=0)
     assert sum(shares) == RECIPIENTS
     # Each did a real part of the work.
     assert min(shares) >= RECIPIENTS // 20, shares
 
 
-def test_one_of_two_is_killed_and_the_other_goes_on(sending):
+def test_one_of_two_is_killed_and_the_other_goes_on(campaign):
     chance = random.Random(7)
     with Server() as server:
         with sender(server.port, together=True) as first, sender(server.port, together=True) as second:
@@ -73,12 +73,12 @@ def test_one_of_two_is_killed_and_the_other_goes_on(sending):
         with sender(server.port, minutes=20) as last:
             assert last.wait(timeout=300) == 0
         sent_to = Counter(server.handler.sent_to)
-    sending.refresh_from_db()
-    assert sending.state == SendingState.FINISHED
-    accounts(sending=sending, sent_to=sent_to, recipients=RECIPIENTS, kills=1)
+    campaign.refresh_from_db()
+    assert campaign.state == CampaignState.FINISHED
+    accounts(campaign=campaign, sent_to=sent_to, recipients=RECIPIENTS, kills=1)
 
 
-def test_two_that_lease_at_the_same_moment_get_different_rows(sending, settings):
+def test_two_that_lease_at_the_same_moment_get_different_rows(campaign, settings):
     """The first has not committed yet. On PostgreSQL the second passes over its rows at once; on SQLite it waits."""
     settings.NEWSLETTER_MESSAGES_PER_MINUTE = 0
     now = timezone.now()
@@ -88,14 +88,14 @@ def test_two_that_lease_at_the_same_moment_get_different_rows(sending, settings)
 
     def first() -> list[int]:
         with closing(connection), transaction.atomic():
-            held = claims.lease(sending=sending, worker="first", now=now)
+            held = claims.lease(campaign=campaign, worker="first", now=now)
             leased.set()
             may_commit.wait(10)
         return [row.pk for row in held.rows]
 
     def second() -> list[int]:
         with closing(connection):
-            return [row.pk for row in claims.lease(sending=sending, worker="second", now=now).rows]
+            return [row.pk for row in claims.lease(campaign=campaign, worker="second", now=now).rows]
 
     with ThreadPoolExecutor(2) as pool:
         one = pool.submit(first)

@@ -11,9 +11,7 @@ from newsletter.models import Subscriber, SubscriberEvent
 from newsletter.rules.addresses import parse
 from newsletter.rules.sign_up import SIGN_UPS_PER_NETWORK, mailbox
 from newsletter.rules.subscriber_states import EventKind, SubscriberState, SuppressionReason
-from newsletter.services import confirmation_email as confirmation_mail
-from newsletter.services import sign_up as signing_up
-from newsletter.services import suppression
+from newsletter.services import confirmation_email, subscriptions, suppression
 from newsletter.templatetags.newsletter_tags import PURPOSE
 from tests.factories import make_blog, make_post
 from tests.newsletter.factories import make_subscriber
@@ -41,7 +39,7 @@ def _sign_up(client, *, network="192.0.2.1", **kwargs):
 
 
 def _send(now=NOW):
-    return confirmation_mail.send_due(now=now)
+    return confirmation_email.send_due(now=now)
 
 
 def test_an_address_is_kept_first_and_mailed_by_housekeeping(client):
@@ -108,11 +106,11 @@ def test_a_stranger_can_not_fill_a_mailbox_by_tags_and_dots(client):
 
 def test_the_next_day_it_may_be_asked_again(client):
     address = parse("ana@example.org")
-    assert signing_up.ask(address=address, now=NOW)
+    assert subscriptions.sign_up(address=address, now=NOW)
     _send()
     later = NOW + timedelta(hours=23)
-    assert not signing_up.ask(address=address, now=later)
-    assert signing_up.ask(address=address, now=NOW + timedelta(hours=25))
+    assert not subscriptions.sign_up(address=address, now=later)
+    assert subscriptions.sign_up(address=address, now=NOW + timedelta(hours=25))
     _send(NOW + timedelta(hours=25))
     assert len(mail.outbox) == 2
 
@@ -243,13 +241,13 @@ def test_a_server_that_is_away_loses_nothing(settings):
             "OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 2},
         }
     }
-    signing_up.ask(address=parse("ana@example.org"), now=NOW)
+    subscriptions.sign_up(address=parse("ana@example.org"), now=NOW)
     assert _send() == (0, 1)
     assert Subscriber.objects.get().confirm_mail_due_at == NOW
 
 
 def test_a_refusal_for_now_is_tried_again(smtp):
-    signing_up.ask(address=parse("ana@example.org"), now=NOW)
+    subscriptions.sign_up(address=parse("ana@example.org"), now=NOW)
     smtp.mode = "451"
     assert _send() == (0, 1)
     smtp.mode = "ok"
@@ -258,7 +256,7 @@ def test_a_refusal_for_now_is_tried_again(smtp):
 
 
 def test_a_refusal_for_good_is_not(smtp):
-    signing_up.ask(address=parse("ana@example.org"), now=NOW)
+    subscriptions.sign_up(address=parse("ana@example.org"), now=NOW)
     smtp.mode = "refuse"
     assert _send() == (0, 1)
     smtp.mode = "ok"
@@ -266,7 +264,7 @@ def test_a_refusal_for_good_is_not(smtp):
 
 
 def test_a_mail_in_doubt_is_tried_again_a_day_later(smtp):
-    signing_up.ask(address=parse("ana@example.org"), now=NOW)
+    subscriptions.sign_up(address=parse("ana@example.org"), now=NOW)
     smtp.mode = "drop"
     assert _send() == (0, 1)
     smtp.mode = "ok"
@@ -275,7 +273,7 @@ def test_a_mail_in_doubt_is_tried_again_a_day_later(smtp):
 
 
 def test_a_mail_that_never_leaves_is_given_up(smtp):
-    signing_up.ask(address=parse("ana@example.org"), now=NOW)
+    subscriptions.sign_up(address=parse("ana@example.org"), now=NOW)
     smtp.mode = "451"
     _send()
     smtp.mode = "ok"

@@ -13,9 +13,7 @@ from newsletter.rules.subscriber_states import (
     SubscriberState,
     SuppressionReason,
 )
-from newsletter.services import sign_up as signing_up
-from newsletter.services import suppress_manually as by_hand
-from newsletter.services import suppression
+from newsletter.services import subscriptions, suppress_manually, suppression
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_subscriber
 
@@ -54,7 +52,7 @@ def _reason():
 def test_never_write_to_this_address(client, office, kind):
     assert "Nothing is sent to this address any more" in _suppress(client, kind=kind, address="ANA@Example.org")
     assert _reason() == kind
-    assert not signing_up.ask(address=parse(ANA), now=NOW)
+    assert not subscriptions.sign_up(address=parse(ANA), now=NOW)
     assert not Subscriber.objects.exists()
 
 
@@ -116,7 +114,7 @@ def test_what_may_be_lifted_puts_nobody_on_the_list(client, office, reason):
     reader.refresh_from_db()
     assert reader.state == SubscriberState.BOUNCED
     assert reader.events.get(kind="lifted").user == office
-    assert signing_up.ask(address=parse(ANA), now=NOW)
+    assert subscriptions.sign_up(address=parse(ANA), now=NOW)
 
 
 @pytest.mark.parametrize("reason", [SuppressionReason.COMPLAINT, SuppressionReason.BY_PHONE])
@@ -133,8 +131,8 @@ def test_a_no_is_lifted_only_by_the_persons_own_word(client, office, reason):
 
 def test_no_form_is_needed_to_hold_that(office):
     suppression.suppress(address_key=ANA, reason=SuppressionReason.COMPLAINT, now=NOW)
-    with pytest.raises(by_hand.NotLifted, match="when they ask us themselves"):
-        by_hand.lift(
+    with pytest.raises(suppress_manually.NotLifted, match="when they ask us themselves"):
+        suppress_manually.lift(
             address_key=ANA, reason=SuppressionReason.COMPLAINT, asked=False, why="A guess", user=office, now=NOW
         )
     assert _reason() == SuppressionReason.COMPLAINT

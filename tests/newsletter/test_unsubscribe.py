@@ -21,8 +21,8 @@ def reader(db):
     return make_subscriber("ana@example.org", confirmed_at=NOW)
 
 
-def _path(reader, sending_id=None):
-    return f"/newsletter/unsubscribe/{subscriber_token(UNSUBSCRIBE, reader.public_id, sending_id)}/"
+def _path(reader, campaign_id=None):
+    return f"/newsletter/unsubscribe/{subscriber_token(UNSUBSCRIBE, reader.public_id, campaign_id)}/"
 
 
 def _state():
@@ -82,9 +82,9 @@ def test_a_link_scanner_changes_nothing(live_server):
 
 
 def test_it_names_the_issue_whose_link_it_was(client, reader, issue):
-    sending = plan(issue)
-    client.post(_path(reader, sending.pk))
-    assert reader.events.get().sending == sending
+    campaign = plan(issue)
+    client.post(_path(reader, campaign.pk))
+    assert reader.events.get().campaign == campaign
     other = make_subscriber()
     assert client.post(_path(other, 999_999)).status_code == 200
 

@@ -1,4 +1,5 @@
-from newsletter.rules import delivery_states, sending_states
+from newsletter.rules import campaign_states, delivery_states
+from newsletter.rules.campaign_states import CampaignState
 from newsletter.rules.delivery_states import (
     FINAL,
     LABELS,
@@ -7,7 +8,6 @@ from newsletter.rules.delivery_states import (
     DeliveryState,
     Reason,
 )
-from newsletter.rules.sending_states import SendingState
 
 D = DeliveryState
 
@@ -29,13 +29,13 @@ def test_a_doubtful_message_can_be_queued_again():
 def test_every_state_is_open_or_final_and_every_one_has_its_words():
     assert set(DeliveryState) == OPEN | FINAL == set(LABELS) == set(delivery_states.MOVES)
     assert set(Reason) == set(REASON_LABELS)
-    assert set(SendingState) == set(sending_states.LABELS) == set(sending_states.MOVES)
+    assert set(CampaignState) == set(campaign_states.LABELS) == set(campaign_states.MOVES)
 
 
 def test_a_cancelled_sending_stays_cancelled():
-    assert not sending_states.MOVES[SendingState.CANCELLED]
-    assert not sending_states.may_move(SendingState.FINISHED, SendingState.CANCELLED)
-    assert sending_states.before(SendingState.PAUSED) == {
-        SendingState.QUEUEING,
-        SendingState.RUNNING,
+    assert not campaign_states.MOVES[CampaignState.CANCELLED]
+    assert not campaign_states.may_move(CampaignState.FINISHED, CampaignState.CANCELLED)
+    assert campaign_states.before(CampaignState.PAUSED) == {
+        CampaignState.QUEUEING,
+        CampaignState.RUNNING,
     }

@@ -1,9 +1,9 @@
-"""The states of the sending of one issue, and the moves a person or the sender may make."""
+"""The states of the campaign of one issue, and the moves a person or the sender may make."""
 
 from enum import StrEnum
 
 
-class SendingState(StrEnum):
+class CampaignState(StrEnum):
     SCHEDULED = "scheduled"  # starts at `scheduled_at`
     QUEUEING = "queueing"  # the audience is being written down, one row each
     RUNNING = "running"
@@ -12,9 +12,9 @@ class SendingState(StrEnum):
     CANCELLED = "cancelled"
 
 
-S = SendingState
+S = CampaignState
 
-MOVES: dict[SendingState, frozenset[SendingState]] = {
+MOVES: dict[CampaignState, frozenset[CampaignState]] = {
     S.SCHEDULED: frozenset({S.QUEUEING}),
     S.QUEUEING: frozenset({S.RUNNING, S.PAUSED, S.CANCELLED}),
     S.RUNNING: frozenset({S.PAUSED, S.FINISHED, S.CANCELLED}),
@@ -29,19 +29,19 @@ UNFINISHED = frozenset({S.SCHEDULED, S.QUEUEING, S.RUNNING, S.PAUSED})
 AT_WORK = frozenset({S.QUEUEING, S.RUNNING})
 
 
-def may_move(old: SendingState, new: SendingState) -> bool:
+def may_move(old: CampaignState, new: CampaignState) -> bool:
     return new in MOVES[old]
 
 
-def before(new: SendingState) -> frozenset[SendingState]:
+def before(new: CampaignState) -> frozenset[CampaignState]:
     """The states from which `new` may be reached: the WHERE of a conditional UPDATE."""
     return frozenset(old for old, following in MOVES.items() if new in following)
 
 
-LABELS: dict[SendingState, str] = {
+LABELS: dict[CampaignState, str] = {
     S.SCHEDULED: "Scheduled",
     S.QUEUEING: "Preparing",
-    S.RUNNING: "Sending",
+    S.RUNNING: "Campaign",
     S.PAUSED: "Paused",
     S.FINISHED: "Finished",
     S.CANCELLED: "Cancelled",

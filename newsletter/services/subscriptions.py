@@ -1,22 +1,24 @@
-"""From an address in a form to a confirmed reader. Nobody learns from the outside who is on the list."""
+"""Signing up, confirming, unsubscribing and its undo. Nobody learns from the outside who is on the list."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
 from innerbalance.security.rate_limits import hit
-from newsletter.models import Subscriber, SubscriberEvent
+from newsletter.models import Campaign, Subscriber, SubscriberEvent
 from newsletter.rules.addresses import Address
-from newsletter.rules.sign_up import ONE_MAIL_IN, UNCONFIRMED_LASTS, mailbox
-from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, SubscriberState
+from newsletter.rules.sign_up import ONE_MAIL_IN, UNCONFIRMED_LASTS, UNDO_LASTS, mailbox
+from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, Frequency, SubscriberState
 from newsletter.services import suppression
 from newsletter.services.tokens import CONFIRM, secret_hashes
 
 DAILY_MAIL = "newsletter.confirmation-mail"
+ON_THE_LIST = (SubscriberState.CONFIRMED, SubscriberState.PENDING)
 
 
-def ask(
+def sign_up(
     *,
     address: Address,
     now: datetime,
@@ -72,7 +74,7 @@ def confirm(*, secret: str, now: datetime) -> Subscriber | None:
     return found if found.gets_mail else None
 
 
-def forget_unconfirmed(*, now: datetime) -> int:
+def delete_unconfirmed(*, now: datetime) -> int:
     """Delete who never confirmed, seven days after they asked; how many. An open link is waited for."""
     old = Subscriber.objects.unconfirmed_since(now - UNCONFIRMED_LASTS).filter(confirm_mail_due_at=None)
     old = old.filter(Q(confirm_expires_at=None) | Q(confirm_expires_at__lte=now))
@@ -81,3 +83,68 @@ def forget_unconfirmed(*, now: datetime) -> int:
         ids = list(old.select_for_update().values_list("pk", flat=True))
         Subscriber.objects.filter(pk__in=ids).delete()
     return len(ids)
+
+
+def unsubscribe(*, public_id: UUID, campaign_id: int | None, now: datetime) -> Subscriber | None:
+    """Take the person off the list; None when nobody has this id (any more). Doing it again changes nothing.
+
+    `campaign_id`: the issue whose link was used. An open confirmation link ends with it.
+    """
+    found = Subscriber.objects.filter(public_id=public_id)
+    with transaction.atomic():
+        left = found.filter(state__in=ON_THE_LIST).update(
+            state=SubscriberState.UNSUBSCRIBED,
+            left_at=now,
+            confirm_token_hash="",
+            confirm_expires_at=None,
+            confirm_mail_due_at=None,
+        )
+        subscriber = found.first()
+        if left:
+            campaign = Campaign.objects.filter(pk=campaign_id).only("pk").first() if campaign_id else None
+            SubscriberEvent.objects.create(
+                subscriber=subscriber, kind=EventKind.UNSUBSCRIBED, at=now, campaign=campaign
+            )
+        else:
+            found.exclude(confirm_token_hash="", confirm_mail_due_at=None).exclude(
+                state=SubscriberState.CONFIRMED
+            ).update(confirm_token_hash="", confirm_expires_at=None, confirm_mail_due_at=None)
+    return subscriber
+
+
+def may_undo(subscriber: Subscriber, *, now: datetime) -> bool:
+    """Whether they left a moment ago, by themselves, and had confirmed before."""
+    return bool(
+        subscriber.state == SubscriberState.UNSUBSCRIBED
+        and subscriber.confirmed_at
+        and subscriber.left_at
+        and subscriber.left_at > now - UNDO_LASTS
+    )
+
+
+def offer_less_often(subscriber: Subscriber, *, now: datetime) -> bool:
+    """Whether to offer the monthly digest now. Once in a lifetime: the offer is written down."""
+    if not may_undo(subscriber, now=now) or subscriber.frequency == Frequency.MONTHLY:
+        return False
+    never = Subscriber.objects.filter(pk=subscriber.pk, less_often_offered_at=None)
+    return bool(never.update(less_often_offered_at=now))
+
+
+def undo(*, public_id: UUID, less_often: bool, now: datetime) -> bool:
+    """Undo the leaving, on request with the monthly digest; False when it is too late for that."""
+    changes = {"state": SubscriberState.CONFIRMED, "left_at": None}
+    if less_often:
+        changes["frequency"] = Frequency.MONTHLY
+    left = Subscriber.objects.filter(
+        public_id=public_id,
+        state=SubscriberState.UNSUBSCRIBED,
+        confirmed_at__isnull=False,
+        left_at__gt=now - UNDO_LASTS,
+    )
+    with transaction.atomic():
+        if not left.update(**changes):
+            # A second click on the same button is no failure.
+            return Subscriber.objects.confirmed().filter(public_id=public_id).exists()
+        kind = EventKind.LESS_OFTEN if less_often else EventKind.UNDONE
+        SubscriberEvent.objects.create(subscriber=Subscriber.objects.get(public_id=public_id), kind=kind, at=now)
+    return True
