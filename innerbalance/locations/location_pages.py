@@ -13,8 +13,8 @@ from wagtail.search import index
 
 from innerbalance import structured_data as jsonld
 from innerbalance.caching import limit
+from innerbalance.formats import parse_phone
 from innerbalance.page_base import BasePage
-from innerbalance.phone import clean_phone
 from innerbalance.practice import practice
 
 from .maps import MapLink, map_links
@@ -126,7 +126,7 @@ class LocationPage(RoutablePageMixin, BasePage):
         super().clean()
         errors = {}
         try:
-            self.phone = clean_phone(self.phone)
+            self.phone = parse_phone(self.phone)
         except ValidationError as error:
             errors["phone"] = error
         if self.time_zone not in available_timezones():

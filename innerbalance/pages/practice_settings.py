@@ -8,7 +8,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from innerbalance.caching import kept
 from innerbalance.caching.middleware import is_public
-from innerbalance.phone import clean_phone
+from innerbalance.formats import parse_phone
 
 CRISIS_TEXT = (
     "In danger right now? Call 911. For support at any hour call or text 988, the Suicide & Crisis Lifeline; "
@@ -83,7 +83,7 @@ class PracticeSettings(BaseGenericSetting):
         super().clean()
         errors = {}
         try:
-            self.phone = clean_phone(self.phone)
+            self.phone = parse_phone(self.phone)
         except ValidationError as error:
             errors["phone"] = error
         if "988" not in self.crisis_text:

@@ -1,6 +1,5 @@
-"""Tags of the page frame: menu, trail, JSON-LD, userbar, phone numbers."""
+"""Tags of the page frame: menu, trail, JSON-LD, userbar."""
 
-import phonenumbers
 from django import template
 from django.conf import settings
 from django.utils import timezone
@@ -97,16 +96,6 @@ def staff_userbar(context) -> str:
     if request is None or not (getattr(request, "is_preview", False) or has_session(request)):
         return ""
     return wagtailuserbar(context)
-
-
-@register.filter
-def phone_display(number: str) -> str:
-    """An E.164 number as people write it in its own country: (480) 555-0100. Anything else comes back as it is."""
-    try:
-        parsed = phonenumbers.parse(number, None)
-    except phonenumbers.NumberParseException:
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 @register.simple_tag
