@@ -164,8 +164,8 @@ def _mails() -> None:
     from django.utils import timezone
 
     from innerbalance.practice import practice
-    from intake.models import OutgoingMail
-    from intake.services import digest, mailing
+    from intake.models import OutgoingEmail
+    from intake.services import digest, emails
 
     settings = practice()
     settings.email = "office@practice.example"
@@ -173,9 +173,11 @@ def _mails() -> None:
     morning = timezone.localtime().replace(hour=7, minute=0) + timedelta(days=1)
     for minute in range(60 * 24):
         now = morning + timedelta(minutes=minute)
-        mailing.tell_the_office(now=now)
+        emails.tell_the_office(now=now)
         digest.owe_digest(now=now)
-    print(f"mails of a whole day of housekeeping: {dict(Counter(OutgoingMail.objects.values_list('kind', flat=True)))}")
+    print(
+        f"mails of a whole day of housekeeping: {dict(Counter(OutgoingEmail.objects.values_list('kind', flat=True)))}"
+    )
 
 
 if __name__ == "__main__":

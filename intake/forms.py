@@ -6,11 +6,11 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 
 from innerbalance.security.public_forms import FormStamp
-from intake import questions
-from intake.contact import NotAPhoneNumber, read_phone
-from intake.questions import NO_PREFERENCE, TELEHEALTH, Answers, contact_errors
-from intake.services.offering import Offer
-from intake.services.receiving import Wish
+from intake.rules import questions
+from intake.rules.contact import NotAPhoneNumber, read_phone
+from intake.rules.questions import NO_PREFERENCE, TELEHEALTH, Answers, contact_errors
+from intake.services.form_options import FormOptions
+from intake.services.receive import Preferences
 
 ASSESSMENT = ("assessment_summary", "assessment_answers", "send_assessment")
 
@@ -60,7 +60,7 @@ def clean_phone(typed: str) -> str:
 
 
 class RequestForm(forms.Form):
-    """Every question there can be; those that `offer` does not ask are taken out."""
+    """Every question there can be; those that `options` does not ask are taken out."""
 
     name = _text(
         "Name to use",
@@ -134,27 +134,27 @@ class RequestForm(forms.Form):
     made = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     website = _text("Leave this empty", limit=1000, autocomplete="off", tabindex="-1")
 
-    def __init__(self, *args, offer: Offer, action: str, with_assessment: bool = False, **kwargs):
+    def __init__(self, *args, options: FormOptions, action: str, with_assessment: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.offer = offer
+        self.options = options
         self.fields["office"].choices = [
-            *offer.offices.items(),
+            *options.offices.items(),
             (TELEHEALTH, "Telehealth, by video"),
             (NO_PREFERENCE, "No preference"),
         ]
-        self.fields["clinician"].choices = [("", "No preference"), *offer.clinicians.items()]
-        self.fields["reasons"].choices = [(reason, reason) for reason in offer.reasons]
+        self.fields["clinician"].choices = [("", "No preference"), *options.clinicians.items()]
+        self.fields["reasons"].choices = [(reason, reason) for reason in options.reasons]
         for name in questions.OPTIONAL_QUESTIONS:
-            self.fields[name].required = offer.asked.requires(name)
-            if not offer.asked.shows(name):
+            self.fields[name].required = options.asked.requires(name)
+            if not options.asked.shows(name):
                 del self.fields[name]
-        if "clinician" in self.fields and not offer.clinicians:
+        if "clinician" in self.fields and not options.clinicians:
             del self.fields["clinician"]
         if "clinician" in self.fields:
             self.fields["clinician"].required = False  # "no preference" is an answer
         if "payment" not in self.fields:
             del self.fields["insurer"]
-        # Asked of whoever gives the number or the address: the rule is in intake.questions.
+        # Asked of whoever gives the number or the address: the rule is in intake.rules.questions.
         for name in ("phone", "mail", "voicemail_safe", "text_safe", "mail_safe", "practice_named"):
             self.fields[name].needed = True
         if not with_assessment:
@@ -216,15 +216,15 @@ class RequestForm(forms.Form):
             },
             best_times=tuple(data.get("best_times", ())),
             reasons=tuple(data.get("reasons", ())),
-            office=words.get(office, self.offer.offices.get(office, "")),
-            clinician=self.offer.clinicians.get(data.get("clinician", ""), ""),
+            office=words.get(office, self.options.offices.get(office, "")),
+            clinician=self.options.clinicians.get(data.get("clinician", ""), ""),
             assessment_summary=data.get("assessment_summary", "") if send else "",
             assessment_answers=data.get("assessment_answers", "") if send else "",
         )
 
-    def wish(self, *, source: str, source_page_id: int | None) -> Wish:
+    def preferences(self, *, source: str, source_page_id: int | None) -> Preferences:
         office, clinician = self.cleaned_data.get("office", ""), self.cleaned_data.get("clinician", "")
-        return Wish(
+        return Preferences(
             office_id=int(office) if office.isdigit() else None,
             telehealth=office == TELEHEALTH,
             clinician_id=int(clinician) if clinician else None,

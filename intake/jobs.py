@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from intake.models import RecentSubmission
-from intake.services import digest, erasing, mailing
+from intake.services import digest, emails, erasure
 
 
 def tell_the_office(now: datetime) -> str:
-    queued = mailing.tell_the_office(now=now)
+    queued = emails.tell_the_office(now=now)
     return f"{queued} notice(s) to the office queued" if queued else ""
 
 
@@ -16,13 +16,13 @@ def owe_digest(now: datetime) -> str:
     return f"{queued} daily digest(s) queued" if queued else ""
 
 
-def send_mails(now: datetime) -> str:
-    sent, put_off = mailing.send_due(now=now)
+def send_emails(now: datetime) -> str:
+    sent, put_off = emails.send_due(now=now)
     return f"{sent} sent, {put_off} put off" if sent or put_off else ""
 
 
 def purge(now: datetime) -> str:
-    deleted = erasing.purge(now=now)
+    deleted = erasure.purge(now=now)
     return f"{deleted} request(s) past their retention period deleted" if deleted else ""
 
 

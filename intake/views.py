@@ -21,10 +21,10 @@ from innerbalance.security.public_forms import FormStamp, public_form
 from innerbalance.security.rate_limits import client_network
 from intake.forms import RequestForm
 from intake.models import ConsultationRequest
-from intake.questions import ANSWERS_LIMIT, SUMMARY_LIMIT
-from intake.services import offering
-from intake.services.offering import KEEP_RECEIPT, Offer, Origin
-from intake.services.receiving import Arrival, receive_request
+from intake.rules.questions import ANSWERS_LIMIT, SUMMARY_LIMIT
+from intake.services import form_options
+from intake.services.form_options import KEEP_RECEIPT, FormOptions, Origin
+from intake.services.receive import SubmissionSignals, receive_request
 
 logger = logging.getLogger(__name__)
 
@@ -83,24 +83,24 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         return _unavailable(request)
     if found is None:
         return render(request, "intake/received_expired.html", {"quick_exit": True}, status=410)
-    context = {"reference": found.reference, "quick_exit": True, **offering.received_words(request=found, now=now)}
+    context = {"reference": found.reference, "quick_exit": True, **form_options.received_words(request=found, now=now)}
     return render(request, "intake/received.html", context)
 
 
 def _receive(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    form = _bound(request, offering.current_offer(now=now))
+    form = _bound(request, form_options.current_options(now=now))
     if not form.is_valid():
         return _show(request, form)
     data = form.cleaned_data
-    origin = offering.origin_of(kind=data["from_kind"], slug=data["from_slug"])
-    arrival = Arrival(
+    origin = form_options.origin_of(kind=data["from_kind"], slug=data["from_slug"])
+    signals = SubmissionSignals(
         honeypot=data["website"],
         form_age=FormStamp.age(PURPOSE, data["made"], now),
         network=client_network(request),
     )
-    wish = form.wish(source=origin.source, source_page_id=origin.page_id)
-    kept = receive_request(answers=form.answers(), wish=wish, arrival=arrival, now=now)
+    preferences = form.preferences(source=origin.source, source_page_id=origin.page_id)
+    kept = receive_request(answers=form.answers(), preferences=preferences, signals=signals, now=now)
     token = _signer().sign(kept.request.uid.hex)
     return HttpResponseRedirect(reverse("intake:received", args=[token]), status=303)
 
@@ -108,7 +108,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
 def _origin(query) -> Origin:
     for kind in ORIGINS:
         if slug := query.get(kind, ""):
-            return offering.origin_of(kind=kind, slug=slug[:255])
+            return form_options.origin_of(kind=kind, slug=slug[:255])
     return Origin()
 
 
@@ -124,20 +124,20 @@ def _blank(origin: Origin, known: dict | None = None) -> RequestForm:
         **known,
     }
     return RequestForm(
-        offer=offering.current_offer(now=now),
+        options=form_options.current_options(now=now),
         action=reverse("intake:request"),
         initial=initial,
         with_assessment=any(known.values()),
     )
 
 
-def _bound(request: HttpRequest, offer: Offer) -> RequestForm:
+def _bound(request: HttpRequest, options: FormOptions) -> RequestForm:
     carried = "assessment_summary" in request.POST or "assessment_answers" in request.POST
-    return RequestForm(request.POST, offer=offer, action=reverse("intake:request"), with_assessment=carried)
+    return RequestForm(request.POST, options=options, action=reverse("intake:request"), with_assessment=carried)
 
 
 def _show(request: HttpRequest, form: RequestForm) -> HttpResponse:
-    context = {"form": form, "offer": form.offer, "quick_exit": True}
+    context = {"form": form, "options": form.options, "quick_exit": True}
     return render(request, "intake/request.html", context)
 
 
@@ -145,8 +145,8 @@ def _unavailable(request: HttpRequest) -> HttpResponse:
     """503 in plain words, with the phone number and everything the reader wrote. It asks no database."""
     form = None
     if request.method == "POST":
-        offer = offering.with_chosen(offering.last_known_offer(), request.POST)
-        form = _bound(request, offer)
+        options = form_options.with_chosen(form_options.last_known_options(), request.POST)
+        form = _bound(request, options)
         form.is_valid()
     html = render_to_string("intake/unavailable.html", {"form": form, "phone": last_known_phone()})
     return HttpResponse(html, status=503, headers={"Retry-After": "120"})

@@ -6,7 +6,7 @@ HOUSEKEEPING_JOBS = [
     "innerbalance.housekeeping.jobs.forget_rate_limits",
     "intake.jobs.tell_the_office",
     "intake.jobs.owe_digest",
-    "intake.jobs.send_mails",
+    "intake.jobs.send_emails",
     "intake.jobs.purge",
     "intake.jobs.forget_submissions",
     "newsletter.services.mailbox.read_bounces",
@@ -18,4 +18,4 @@ HOUSEKEEPING_JOBS = [
     # Last: it may take most of the minute.
     "newsletter.jobs.send_due",
 ]
-PERSON_DATA = ["intake.services.erasing.RequestKeeper", "newsletter.services.preferences.SubscriberKeeper"]
+PERSON_DATA = ["intake.services.erasure.RequestKeeper", "newsletter.services.preferences.SubscriberKeeper"]

@@ -15,10 +15,10 @@ from intake.desk import choices, wording
 from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
 from intake.desk.filters import QueueFilter
 from intake.models import ConsultationRequest
-from intake.services import moving, quarantine
-from intake.services.moving import Held, Stale
-from intake.services.tending import assign
-from intake.status import MoveNotAllowed, Outcome
+from intake.rules.status import MoveNotAllowed, Outcome
+from intake.services import quarantine, transitions
+from intake.services.notes_and_assignment import assign
+from intake.services.transitions import Held, Stale
 
 AT_MOST = 200
 
@@ -70,7 +70,7 @@ def _step(request: HttpRequest, people: dict[str, str], now: datetime) -> tuple[
         outcome = request.POST.get("outcome", "")
         if outcome not in list(Outcome) or outcome == Outcome.DUPLICATE:
             return None
-        return "closed", lambda pk, version: moving.close(
+        return "closed", lambda pk, version: transitions.close(
             request_id=pk, version=version, outcome=Outcome(outcome), **by
         )
     if action == "release":
@@ -83,7 +83,7 @@ def _step(request: HttpRequest, people: dict[str, str], now: datetime) -> tuple[
 def _confirm(request: HttpRequest, versions: dict[int, int], back: str) -> HttpResponse:
     """What would be deleted for good, counted and named; nothing is deleted yet."""
     ticked = ConsultationRequest.objects.filter(pk__in=versions).order_by("received_at", "pk")
-    doomed = [each for each in ticked if each.quarantined and not each.kept]
+    doomed = [each for each in ticked if each.quarantined and not each.on_hold]
     context = {
         "header_title": "Delete for good?",
         "page_title": "Delete for good?",

@@ -9,7 +9,7 @@ from innerbalance.offices import office_directory
 from innerbalance.security.roles import OFFICE, OWNERS
 from intake.desk.wording import person_words
 from intake.models import ConsultationRequest
-from intake.questions import TELEHEALTH
+from intake.rules.questions import TELEHEALTH
 
 Choices = list[tuple[str, str]]
 

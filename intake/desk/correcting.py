@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from django import forms
 
-from intake import questions
-from intake.contact import phone_words
 from intake.desk.fields import note_field
 from intake.desk.steps import StepForm
 from intake.forms import RequestForm, clean_phone
-from intake.questions import Answers, contact_errors
-from intake.services import tending
+from intake.rules import questions
+from intake.rules.contact import phone_words
+from intake.rules.questions import Answers, contact_errors
+from intake.services import corrections
 
 
 def _as_asked(name: str) -> forms.Field:
@@ -79,7 +79,7 @@ class CorrectForm(StepForm):
         return self.cleaned_data
 
     def take(self, **where):
-        return tending.correct(answers=self._answers(), note=self.cleaned_data["note"], **where)
+        return corrections.correct(answers=self._answers(), note=self.cleaned_data["note"], **where)
 
     def _answers(self) -> Answers:
         changed = {_question(name): self.cleaned_data[name] for name in self._typed() if name in self.cleaned_data}

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from intake.contact import phone_words
 from intake.desk import choices, wording
 from intake.models import ConsultationRequest, Event, IntakeSettings
-from intake.questions import BEST_TIMES, PAYMENT, RETURNING, WHO_FOR, Answers
-from intake.services import reading
-from intake.services.reading import Opened
+from intake.rules.contact import phone_words
+from intake.rules.questions import BEST_TIMES, PAYMENT, RETURNING, WHO_FOR, Answers
+from intake.services import records
+from intake.services.records import Opened
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,7 +51,7 @@ class Facts:
     @cached_property
     def duplicates(self) -> list[ConsultationRequest]:
         """Requests with the same phone number or address."""
-        same = reading.same_person(phone=self.answers.phone, mail=self.answers.mail)
+        same = records.same_person(phone=self.answers.phone, mail=self.answers.mail)
         return list(same.exclude(pk=self.request.pk).order_by("-received_at", "-pk")[:10])
 
     @cached_property
@@ -102,4 +102,4 @@ class Facts:
 
 def facts_of(*, reference: str, user, now: datetime) -> Facts:
     """Opens a request, with its line in the audit log. Raises DoesNotExist, SealError."""
-    return Facts(opened=reading.open_request(reference=reference, user=user), user=user, now=now)
+    return Facts(opened=records.open_request(reference=reference, user=user), user=user, now=now)

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from intake.desk import choices
 from intake.models import ConsultationRequest
-from intake.questions import TELEHEALTH
-from intake.status import ENDED, LABELS, OPEN, Status
+from intake.rules.questions import TELEHEALTH
+from intake.rules.status import ENDED, LABELS, OPEN, Status
 
 QUEUE, ENDED_LIST, HELD, ALL = "open", "ended", "held", "all"
 LISTS = {QUEUE: "To do", ENDED_LIST: "Ended", HELD: "Quarantine", ALL: "Everything"}

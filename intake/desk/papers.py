@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from innerbalance.practice import practice
-from intake.appointment_file import appointment_file
-from intake.contact import phone_words
 from intake.desk import wording
 from intake.desk.access import desk_view
 from intake.desk.facts import facts_of
 from intake.models import ConsultationRequest
+from intake.rules.appointment_file import appointment_file
+from intake.rules.contact import phone_words
 from intake.services import audit
 
 

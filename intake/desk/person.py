@@ -12,7 +12,7 @@ from intake.desk import wording
 from intake.desk.access import CHANGE, CHANGING, DELETE, desk_view
 from intake.desk.facts import facts_of
 from intake.models import ConsultationRequest
-from intake.services import erasing
+from intake.services import erasure
 
 
 @desk_view(permission=CHANGE)
@@ -25,7 +25,7 @@ def choose(request: HttpRequest, reference: str) -> HttpResponse:
 def export(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything the site keeps about the person, as a file to hand over."""
     about = ConsultationRequest.objects.get(reference=reference)
-    kept = erasing.export_person(request_id=about.pk, user=request.user)
+    kept = erasure.export_person(request_id=about.pk, user=request.user)
     content = [{"what": each.what, "records": each.records} for each in kept]
     response = HttpResponse(
         json.dumps(content, indent=2, ensure_ascii=False, default=str), content_type="application/json; charset=utf-8"
@@ -40,8 +40,8 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
     about = ConsultationRequest.objects.get(reference=reference)
     others = [each for each in request.POST.getlist("not_theirs") if each != reference]
     try:
-        gone = erasing.erase_person(request_id=about.pk, user=request.user, now=timezone.now(), not_theirs=others)
-    except erasing.UnderKeep as error:
+        gone = erasure.erase_person(request_id=about.pk, user=request.user, now=timezone.now(), not_theirs=others)
+    except erasure.OnLegalHold as error:
         sentence = f"Nothing was erased. {error} Lift “keep” there first."
         return _page(request, reference, problem=sentence, status=409)
     messages.success(request, f"{reference}: erased, with {gone} record{'' if gone == 1 else 's'} in all.")
@@ -51,7 +51,7 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
 def _page(request: HttpRequest, reference: str, *, problem: str = "", status: int = 200) -> HttpResponse:
     now = timezone.now()
     facts = facts_of(reference=reference, user=request.user, now=now)
-    kept = person_data.export(erasing.person_of(facts.request, user=request.user))
+    kept = person_data.export(erasure.person_of(facts.request, user=request.user))
     context = {
         "header_title": f"The person behind {reference}",
         "page_title": "The person behind",

@@ -11,15 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from innerbalance.security.encryption import SealError
-from intake import safe_contact
-from intake.contact import phone_words
 from intake.desk import choices, wording
 from intake.desk.access import CHANGING, READING, desk_view
 from intake.desk.filters import HELD, LISTS, QUEUE, QueueFilter
 from intake.models import ConsultationRequest, IntakeSettings
-from intake.questions import Answers
-from intake.services import audit, reading
-from intake.status import OPEN, OUTCOME_LABELS, Outcome
+from intake.rules import safe_contact
+from intake.rules.contact import phone_words
+from intake.rules.questions import Answers
+from intake.rules.status import OPEN, OUTCOME_LABELS, Outcome
+from intake.services import audit, records
 
 PER_PAGE = 50
 FOUND_AT_MOST = 50
@@ -78,7 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("consultations:queue")
     text, now = request.POST.get("text", "").replace("\x00", "").strip()[:254], timezone.now()
-    found = reading.find(text=text, user=request.user).select_related("office", "clinician", "assigned_to")
+    found = records.find(text=text, user=request.user).select_related("office", "clinician", "assigned_to")
     requests = list(found[: FOUND_AT_MOST + 1])
     rows = _rows(requests[:FOUND_AT_MOST], request.user, now)
     if rows:
@@ -93,7 +93,7 @@ def _frame() -> dict:
 
 def _rows(requests: list[ConsultationRequest], user, now: datetime) -> list[Row]:
     try:
-        answers = reading.answers_of_many(requests, user=user)
+        answers = records.answers_of_many(requests, user=user)
     except SealError as error:
         # One key for all is missing: the queue still shows what is due, and each row says why it has no name.
         audit.record(IntakeSettings.load(), audit.DECRYPT_FAILED, user=user, error=type(error).__name__)

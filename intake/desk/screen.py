@@ -14,9 +14,9 @@ from intake.desk.facts import Facts, facts_of
 from intake.desk.steps import MOVE_FORMS, StepForm
 from intake.desk.tending_steps import TENDING_FORMS
 from intake.models import ConsultationRequest
-from intake.services.joining import SameRequest
-from intake.services.moving import Held, Stale
-from intake.status import MoveNotAllowed
+from intake.rules.status import MoveNotAllowed
+from intake.services.merging import SameRequest
+from intake.services.transitions import Held, Stale
 
 STEPS: dict[str, type[StepForm]] = {move.value: form for move, form in MOVE_FORMS.items()} | TENDING_FORMS
 
@@ -108,9 +108,9 @@ def _screen(
 
 def _tending_names(about: ConsultationRequest) -> list[str]:
     if about.quarantined:
-        return ["release", "note", *([] if about.kept else ["discard"]), "unkeep" if about.kept else "keep"]
+        return ["release", "note", *([] if about.on_hold else ["discard"]), "unkeep" if about.on_hold else "keep"]
     planning = ["assign", "plan"] if about.is_open else []
-    return ["note", "correct", *planning, "unkeep" if about.kept else "keep"]
+    return ["note", "correct", *planning, "unkeep" if about.on_hold else "keep"]
 
 
 def _version(request: HttpRequest) -> int:

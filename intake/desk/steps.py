@@ -5,15 +5,15 @@
 
 from django import forms
 
-from intake import safe_contact
 from intake.desk.facts import Facts
 from intake.desk.fields import day_field, future, moment, note_field, planned, time_field
 from intake.desk.wording import practice_zone
 from intake.models import ConsultationRequest
-from intake.questions import TELEHEALTH
-from intake.reference import read_reference
-from intake.services import joining, moving
-from intake.status import ATTEMPT_LABELS, MOVE_LABELS, OUTCOME_LABELS, Attempt, Move, Outcome
+from intake.rules import safe_contact
+from intake.rules.questions import TELEHEALTH
+from intake.rules.reference import read_reference
+from intake.rules.status import ATTEMPT_LABELS, MOVE_LABELS, OUTCOME_LABELS, Attempt, Move, Outcome
+from intake.services import merging, transitions
 
 
 class StepForm(forms.Form):
@@ -71,7 +71,7 @@ class AttemptForm(StepForm):
 
     def take(self, **where):
         data = self.cleaned_data
-        return moving.log_attempt(
+        return transitions.log_attempt(
             attempt=Attempt(data["attempt"]),
             note=data["note"],
             next_step_at=planned(data["next_day"], where["now"]),
@@ -111,7 +111,7 @@ class BookForm(StepForm):
     def take(self, **where):
         data = self.cleaned_data
         telehealth = data["place"] == TELEHEALTH
-        return moving.book(
+        return transitions.book(
             appointment_at=moment(data["day"], data["time"]),
             office_id=None if telehealth else int(data["place"]),
             telehealth=telehealth,
@@ -138,7 +138,7 @@ class ReferForm(StepForm):
     note = note_field(hint="For the desk; it is not in the letter.")
 
     def take(self, **where):
-        return moving.refer(referred_to=self.cleaned_data["referred_to"], note=self.cleaned_data["note"], **where)
+        return transitions.refer(referred_to=self.cleaned_data["referred_to"], note=self.cleaned_data["note"], **where)
 
 
 class DeclineForm(StepForm):
@@ -147,7 +147,7 @@ class DeclineForm(StepForm):
     reason = note_field("Reason", required=True, missing="Say why, for whoever looks here later.")
 
     def take(self, **where):
-        return moving.decline(reason=self.cleaned_data["reason"], **where)
+        return transitions.decline(reason=self.cleaned_data["reason"], **where)
 
 
 class CloseForm(StepForm):
@@ -193,8 +193,8 @@ class CloseForm(StepForm):
     def take(self, **where):
         outcome = Outcome(self.cleaned_data["outcome"])
         if outcome is not Outcome.DUPLICATE:
-            return moving.close(outcome=outcome, note=self.cleaned_data["note"], **where)
-        return joining.join(
+            return transitions.close(outcome=outcome, note=self.cleaned_data["note"], **where)
+        return merging.merge(
             duplicate_id=where["request_id"],
             duplicate_version=where["version"],
             into_id=self.cleaned_data["into"].pk,
@@ -209,7 +209,7 @@ class ReopenForm(StepForm):
     note = note_field()
 
     def take(self, **where):
-        return moving.reopen(note=self.cleaned_data["note"], **where)
+        return transitions.reopen(note=self.cleaned_data["note"], **where)
 
 
 MOVE_FORMS: dict[Move, type[StepForm]] = {

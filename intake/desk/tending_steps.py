@@ -6,7 +6,7 @@ from intake.desk.correcting import CorrectForm
 from intake.desk.fields import day_field, future, note_field, planned
 from intake.desk.steps import StepForm
 from intake.models import ConsultationRequest
-from intake.services import quarantine, tending
+from intake.services import notes_and_assignment, quarantine
 
 
 class NoteForm(StepForm):
@@ -15,7 +15,7 @@ class NoteForm(StepForm):
     note = note_field(required=True, missing="Write the note first.", hint="Encrypted like the request itself.")
 
     def take(self, *, version, **where):
-        tending.add_note(note=self.cleaned_data["note"], **where)
+        notes_and_assignment.add_note(note=self.cleaned_data["note"], **where)
         return self.facts.request
 
 
@@ -33,7 +33,7 @@ class AssignForm(StepForm):
 
     def take(self, **where):
         chosen = self.cleaned_data["assigned_to"]
-        return tending.assign(assigned_to_id=int(chosen) if chosen else None, **where)
+        return notes_and_assignment.assign(assigned_to_id=int(chosen) if chosen else None, **where)
 
 
 class PlanForm(StepForm):
@@ -45,7 +45,9 @@ class PlanForm(StepForm):
         return future(self.cleaned_data["day"], self.facts.now)
 
     def take(self, **where):
-        return tending.plan_next_step(next_step_at=planned(self.cleaned_data["day"], where["now"]), **where)
+        return notes_and_assignment.plan_next_step(
+            next_step_at=planned(self.cleaned_data["day"], where["now"]), **where
+        )
 
 
 class KeepForm(StepForm):
@@ -54,14 +56,14 @@ class KeepForm(StepForm):
     note = note_field("Why", hint="For example a legal hold.")
 
     def take(self, **where):
-        return tending.set_kept(kept=True, note=self.cleaned_data["note"], **where)
+        return notes_and_assignment.set_legal_hold(on_hold=True, note=self.cleaned_data["note"], **where)
 
 
 class UnkeepForm(KeepForm):
     name, title, verb, done = "unkeep", "Keep it no longer", "Keep it no longer", "No longer kept."
 
     def take(self, **where):
-        return tending.set_kept(kept=False, note=self.cleaned_data["note"], **where)
+        return notes_and_assignment.set_legal_hold(on_hold=False, note=self.cleaned_data["note"], **where)
 
 
 class ReleaseForm(StepForm):

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from intake.desk import bulk, papers, person, queue, screen
-from intake.reference import ALPHABET
+from intake.rules.reference import ALPHABET
 
 
 class ReferenceConverter:

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.timesince import timesince
 
-from intake.answer_due import clock_words, moment_words
 from intake.models import ConsultationRequest, Event
-from intake.services.reading import Entry
-from intake.status import ATTEMPT_LABELS, OUTCOME_LABELS, Attempt, Attention, Outcome, Status
+from intake.rules.answer_due import clock_words, moment_words
+from intake.rules.status import ATTEMPT_LABELS, OUTCOME_LABELS, Attempt, Attention, Outcome, Status
+from intake.services.records import Entry
 
 YEAR = timedelta(days=300)
 

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('notified_at', models.DateTimeField(blank=True, null=True)),
                 ('quarantined', models.BooleanField(default=False)),
                 ('quarantine_reasons', models.JSONField(blank=True, default=list)),
-                ('kept', models.BooleanField(default=False)),
+                ('on_hold', models.BooleanField(default=False)),
                 ('sealed', models.BinaryField()),
                 ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('clinician', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name='OutgoingEmail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('office_notice', 'New requests, to the office'), ('auto_reply', 'Automatic reply, to the reader'), ('digest', 'Daily digest, to the office')], max_length=16)),
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
                 ('error', models.CharField(blank=True, max_length=100)),
                 ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='intake.consultationrequest')),
+                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='emails', to='intake.consultationrequest')),
             ],
             options={
                 'default_permissions': (),
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('settings', 'office'), name='intake_one_answer_time_per_office'),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
+            model_name='outgoingemail',
             index=models.Index(fields=['state', 'due_at'], name='intake_mail_due'),
         ),
     ]

@@ -1,6 +1,6 @@
 """What intake keeps. One subject a file."""
 
-from .mails import OutgoingMail
+from .emails import OutgoingEmail
 from .requests import BlindIndex, ConsultationRequest, Event, RecentSubmission
 from .settings import IntakeSettings, NotifiedPerson, OfficeAnswerTime
 
@@ -11,6 +11,6 @@ __all__ = [
     "IntakeSettings",
     "NotifiedPerson",
     "OfficeAnswerTime",
-    "OutgoingMail",
+    "OutgoingEmail",
     "RecentSubmission",
 ]

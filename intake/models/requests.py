@@ -12,9 +12,9 @@ from django.db import models
 from django.db.models import F, Q
 from wagtail.models import Page
 
-from intake import status as statuses
-from intake.status import ENDED, OPEN, OUTCOME_LABELS, WAITING, Attention, Move, Outcome, Status
-from intake.suspicion import REASON_LABELS, Reason
+from intake.rules import status as statuses
+from intake.rules.status import ENDED, OPEN, OUTCOME_LABELS, WAITING, Attention, Move, Outcome, Status
+from intake.rules.suspicion import REASON_LABELS, Reason
 
 PEOPLE = settings.AUTH_USER_MODEL
 
@@ -100,7 +100,7 @@ class ConsultationRequest(models.Model):
 
     quarantined = models.BooleanField(default=False)
     quarantine_reasons = models.JSONField(default=list, blank=True)
-    kept = models.BooleanField(default=False)
+    on_hold = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
 
     sealed = models.BinaryField()
@@ -164,8 +164,8 @@ class Event(models.Model):
         NOTE = "note", "Note"
         ASSIGNED = "assigned", "Assigned"
         PLANNED = "planned", "Next step planned"
-        KEPT = "kept", "Put under keep"
-        NOT_KEPT = "not_kept", "No longer under keep"
+        HOLD_PLACED = "kept", "Legal hold placed"
+        HOLD_LIFTED = "not_kept", "Legal hold lifted"
         CORRECTED = "corrected", "Corrected"
         MERGED = "merged", "Duplicate joined"
         AUTO_REPLY = "auto_reply", "Automatic reply sent"

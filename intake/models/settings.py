@@ -10,10 +10,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import Page
 
-from intake.questions import ASKING_LABELS, DEFAULT_REASONS, OPTIONAL_QUESTIONS, Asked, Asking
-from intake.retention import Periods
-
-from .settings_screen import EDIT_HANDLER, check_office, check_person
+from intake.panels import EDIT_HANDLER, check_office, check_person
+from intake.rules.questions import ASKING_LABELS, DEFAULT_REASONS, OPTIONAL_QUESTIONS, Asked, Asking
+from intake.rules.retention import Periods
 
 PEOPLE = settings.AUTH_USER_MODEL
 ASKING_CHOICES = [(each.value, ASKING_LABELS[each]) for each in Asking]

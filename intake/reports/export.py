@@ -6,12 +6,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from innerbalance.security.encryption import SealError
-from intake.contact import phone_words
 from intake.models import ConsultationRequest, IntakeSettings
-from intake.questions import YES_NO, Answers
 from intake.reports.numbers import practice_zone
 from intake.reports.sheets import csv_pieces, xlsx_pieces
-from intake.services import audit, reading
+from intake.rules.contact import phone_words
+from intake.rules.questions import YES_NO, Answers
+from intake.services import audit, records
 
 FORMATS = {
     "csv": ("text/csv; charset=utf-8", csv_pieces),
@@ -98,7 +98,7 @@ def _rows(ids: list[int], user) -> Iterator[tuple[str, ...]]:
 
 def _answers(requests: list[ConsultationRequest], user) -> dict[int, Answers]:
     try:
-        return reading.answers_of_many(requests, user=user)
+        return records.answers_of_many(requests, user=user)
     except SealError as error:
         # The key for all is missing: the file says so in each row, and holds no half of anything.
         audit.record(IntakeSettings.load(), audit.DECRYPT_FAILED, user=user, error=type(error).__name__)

@@ -11,8 +11,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
 
 from intake.models import ConsultationRequest, Event
-from intake.reference import read_reference
 from intake.reports.permissions import DeskOnly
+from intake.rules.reference import read_reference
 from intake.services.audit import ACTIONS
 
 WHY = {

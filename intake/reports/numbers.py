@@ -9,8 +9,8 @@ from django.conf import settings
 
 from intake.models import ConsultationRequest
 from intake.reports.figures import AnswerTimes, Period, Share, answer_times, last_weeks, monday_of, shares
-from intake.services.standing import Standing, standing
-from intake.status import LABELS, OUTCOME_LABELS, Outcome, Status
+from intake.rules.status import LABELS, OUTCOME_LABELS, Outcome, Status
+from intake.services.queue_counts import QueueCounts, queue_counts
 
 SOURCES = dict(ConsultationRequest.Source.choices)
 SOURCES_SHOWN = 10
@@ -40,7 +40,7 @@ class OfficeLine:
 @dataclass(frozen=True)
 class Numbers:
     period: Period
-    now: Standing
+    now: QueueCounts
     total: int
     unanswered: int
     times: AnswerTimes
@@ -94,7 +94,7 @@ def numbers(*, weeks: int, now: datetime, office_id: int | None = None) -> Numbe
             by_office[office].append(time)
     return Numbers(
         period=period,
-        now=standing(requests=everything, now=now),
+        now=queue_counts(requests=everything, now=now),
         total=arrivals.total(),
         unanswered=unanswered,
         times=answer_times(time for times in by_week.values() for time in times),

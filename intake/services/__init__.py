@@ -1,13 +1,13 @@
 """What can be done with consultation requests. One subject a file; nothing is re-exported here.
 
-- `receiving`: a request arrives
-- `reading`: somebody at the desk looks at one, or searches
-- `moving`: the next steps, by the table in `intake.status`
-- `tending`: notes, assignment, planning, corrections, keep
-- `quarantine`: release or discard what was held
-- `joining`: two requests of one person
-- `erasing`: retention, a person's export and erasure
-- `mailing`: what the office and the reader are sent
-- `standing`, `digest`: how the requests stand, and the office's daily mail about it
+- `form_options`: what the form offers right now
+- `receive`: a request arrives
+- `records`: somebody at the desk looks at one, or searches; `blind_indexes`: what they are found by
+- `transitions`: the next steps, by the table in `intake.rules.status`
+- `notes_and_assignment`: notes, assignment, planning, legal hold; `corrections`: an answer put right
+- `quarantine`: release or discard what was held; `merging`: two requests of one person
+- `erasure`: retention, a person's export and erasure
+- `emails`, `digest`: what the office and the reader are sent
+- `answer_clock`, `queue_counts`: when an answer is due, and how many requests wait
 - `audit`: what is written down about all of it
 """

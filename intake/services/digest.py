@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from innerbalance.offices import office_directory
 from innerbalance.security.rate_limits import hit
-from intake.models import ConsultationRequest, NotifiedPerson, OutgoingMail
-from intake.services.standing import standing
+from intake.models import ConsultationRequest, NotifiedPerson, OutgoingEmail
+from intake.services.queue_counts import queue_counts
 
 FROM_HOUR, TO_HOUR = 7, 12
 """It comes before the office opens; a digest that would come in the afternoon is left out."""
@@ -28,11 +28,11 @@ def owe_digest(*, now: datetime) -> int:
     if not FROM_HOUR <= local.hour < TO_HOUR:
         return 0
     midnight = datetime.combine(local.date(), time(), local.tzinfo)
-    kind = OutgoingMail.Kind.DIGEST
-    if OutgoingMail.objects.filter(kind=kind, made_at__gte=midnight).exists() or not _opens(midnight):
+    kind = OutgoingEmail.Kind.DIGEST
+    if OutgoingEmail.objects.filter(kind=kind, made_at__gte=midnight).exists() or not _opens(midnight):
         return 0
     mails = [
-        OutgoingMail(kind=kind, recipient_id=user_id, data=data, made_at=now, due_at=now)
+        OutgoingEmail(kind=kind, recipient_id=user_id, data=data, made_at=now, due_at=now)
         for user_id, data in _contents(now).items()
         if any(data.values())
     ]
@@ -42,7 +42,7 @@ def owe_digest(*, now: datetime) -> int:
         # The look back holds for one process; the counter for two at the same moment.
         if not hit(purpose="intake-digest", identity=local.date().isoformat(), limit=1, window=DAY, now=now):
             return 0
-        OutgoingMail.objects.bulk_create(mails)
+        OutgoingEmail.objects.bulk_create(mails)
     return len(mails)
 
 
@@ -51,7 +51,7 @@ def counts(*, now: datetime, office_id: int | None = None) -> dict[str, int]:
     requests = ConsultationRequest.objects.all()
     if office_id is not None:
         requests = requests.filter(Q(office=office_id) | Q(office=None))
-    return asdict(standing(requests=requests, now=now))
+    return asdict(queue_counts(requests=requests, now=now))
 
 
 def _opens(midnight: datetime) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from intake.models import ConsultationRequest, Event
-from intake.services.erasing import destroy
-from intake.services.moving import advance, current
+from intake.services.erasure import destroy
+from intake.services.transitions import advance, current
 
 
 def release(*, request_id: int, version: int, user, now: datetime) -> ConsultationRequest:
@@ -21,5 +21,5 @@ def release(*, request_id: int, version: int, user, now: datetime) -> Consultati
 
 def discard(*, request_ids: Iterable[int], user, now: datetime) -> int:
     """Delete held requests for good, with their keys; how many. What was released meanwhile, or is kept, stays."""
-    held = ConsultationRequest.objects.held().filter(pk__in=list(request_ids), kept=False)
+    held = ConsultationRequest.objects.held().filter(pk__in=list(request_ids), on_hold=False)
     return destroy(held, user=user, why="discarded")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from intake.models import ConsultationRequest
-from intake.services.reading import answers_of
+from intake.services.records import answers_of
 from tests.browser.test_ask_for_a_consultation import ADDRESS, patient_reader, two_offices  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from wagtail.models import Locale, Page
 
 from innerbalance.security.public_forms import FormStamp
 from intake.models import ConsultationRequest
-from intake.services.reading import answers_of
+from intake.services.records import answers_of
 from tests.intake.factories import make_page
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from innerbalance.security.public_forms import FormStamp
 from intake.models import ConsultationRequest
-from intake.services import moving
-from intake.status import Attempt
+from intake.rules.status import Attempt
+from intake.services import transitions
 from tests.factories import make_user
 from tests.intake.factories import make_request
 from tests.locations.factories import make_index, make_office
@@ -94,7 +94,9 @@ def test_a_stale_screen_by_keyboard_at_768(signed_in, assert_accessible, mesa):
     colleague = make_user("Owners", "olivia")
     page = signed_in(make_user("Office"), width=768)
     page.goto(f"/admin/consultations/{about.reference}/")
-    moving.log_attempt(request_id=about.pk, version=1, attempt=Attempt.NO_ANSWER, user=colleague, now=timezone.now())
+    transitions.log_attempt(
+        request_id=about.pk, version=1, attempt=Attempt.NO_ANSWER, user=colleague, now=timezone.now()
+    )
     page.get_by_text("Decline", exact=True).first.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

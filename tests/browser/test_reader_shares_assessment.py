@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from innerbalance.demo.content.assessment import create_assessment
 from innerbalance.security.public_forms import FormStamp
 from intake.models import ConsultationRequest
-from intake.services.reading import open_request
+from intake.services.records import open_request
 from tests.browser.test_reader_takes_assessment import ANSWERS, TEXTS
 from tests.factories import make_blog, make_post, make_user
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from wagtail.models import Page
 
 from intake.models import ConsultationRequest
-from intake.questions import Answers
-from intake.services.receiving import Arrival, Wish, receive_request
+from intake.rules.questions import Answers
+from intake.services.receive import Preferences, SubmissionSignals, receive_request
 
 OPEN_MOMENT = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 """A Tuesday, 10 am in Phoenix: the offices are open."""
@@ -30,17 +30,21 @@ def answers(**changes) -> Answers:
     return Answers(**facts | changes)
 
 
-def arrival(**changes) -> Arrival:
-    return Arrival(**{"honeypot": "", "form_age": timedelta(minutes=3), "network": "203.0.113.0/24"} | changes)
+def signals(**changes) -> SubmissionSignals:
+    return SubmissionSignals(
+        **{"honeypot": "", "form_age": timedelta(minutes=3), "network": "203.0.113.0/24"} | changes
+    )
 
 
-def make_request(*, now=OPEN_MOMENT, wish=None, held=False, network=None, **changes) -> ConsultationRequest:
+def make_request(*, now=OPEN_MOMENT, preferences=None, held=False, network=None, **changes) -> ConsultationRequest:
     """A request that arrived at `now`; `held=True` sends it to quarantine."""
     made = ConsultationRequest.objects.count()
     changes.setdefault("phone", f"+1480555{1000 + made:04d}")
     changes.setdefault("mail", f"person{made}@example.com")
-    came = arrival(honeypot="x" if held else "", network=network or f"198.51.{made % 250}.0/24")
-    return receive_request(answers=answers(**changes), wish=wish or Wish(), arrival=came, now=now).request
+    came = signals(honeypot="x" if held else "", network=network or f"198.51.{made % 250}.0/24")
+    return receive_request(
+        answers=answers(**changes), preferences=preferences or Preferences(), signals=came, now=now
+    ).request
 
 
 def make_page(slug: str, title: str) -> Page:

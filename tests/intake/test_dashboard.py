@@ -12,9 +12,9 @@ from django.urls import reverse
 from innerbalance.security.roles import REVIEWERS
 from intake.models import ConsultationRequest
 from intake.reports.numbers import numbers
-from intake.services import moving
-from intake.services.receiving import Wish
-from intake.status import Attempt, Outcome
+from intake.rules.status import Attempt, Outcome
+from intake.services import transitions
+from intake.services.receive import Preferences
 
 from .factories import OPEN_MOMENT, make_request
 
@@ -29,7 +29,9 @@ def at_work(client, office_user):
 
 
 def _answer(request, user, *, now=LATER):
-    return moving.log_attempt(request_id=request.pk, version=request.version, attempt=Attempt.SPOKE, user=user, now=now)
+    return transitions.log_attempt(
+        request_id=request.pk, version=request.version, attempt=Attempt.SPOKE, user=user, now=now
+    )
 
 
 def _many(count, office, *, step=timedelta(minutes=7)):
@@ -51,12 +53,12 @@ def _many(count, office, *, step=timedelta(minutes=7)):
 
 
 def test_counts_weeks_answers_offices_sources_and_outcomes(mesa, tempe, office_user):
-    first = make_request(wish=Wish(office_id=mesa.pk, source="post", source_page_id=tempe.pk))
-    make_request(wish=Wish(office_id=tempe.pk), now=OPEN_MOMENT - timedelta(weeks=1))
-    make_request(wish=Wish(telehealth=True))
+    first = make_request(preferences=Preferences(office_id=mesa.pk, source="post", source_page_id=tempe.pk))
+    make_request(preferences=Preferences(office_id=tempe.pk), now=OPEN_MOMENT - timedelta(weeks=1))
+    make_request(preferences=Preferences(telehealth=True))
     make_request(held=True)
     answered = _answer(first, office_user)
-    moving.close(
+    transitions.close(
         request_id=first.pk,
         version=answered.version,
         outcome=Outcome.BECAME_CLIENT,
@@ -78,8 +80,8 @@ def test_counts_weeks_answers_offices_sources_and_outcomes(mesa, tempe, office_u
 
 
 def test_one_office_alone(mesa, tempe):
-    make_request(wish=Wish(office_id=mesa.pk))
-    make_request(wish=Wish(office_id=tempe.pk))
+    make_request(preferences=Preferences(office_id=mesa.pk))
+    make_request(preferences=Preferences(office_id=tempe.pk))
     assert numbers(weeks=4, now=LATER, office_id=mesa.pk).total == 1
 
 
@@ -103,7 +105,7 @@ def test_ten_thousand_requests_take_few_queries(at_work, mesa):
 
 @time_machine.travel(LATER, tick=False)
 def test_charts_stand_beside_tables_and_need_no_style(at_work, mesa, office_user):
-    _answer(make_request(wish=Wish(office_id=mesa.pk)), office_user)
+    _answer(make_request(preferences=Preferences(office_id=mesa.pk)), office_user)
     response = at_work.get(reverse("intake_numbers"))
     page = response.content.decode()
     report = page[page.index('id="now-heading"') :]
@@ -116,7 +118,7 @@ def test_charts_stand_beside_tables_and_need_no_style(at_work, mesa, office_user
 
 @time_machine.travel(LATER, tick=False)
 def test_nothing_a_person_wrote_is_on_it(at_work, mesa):
-    request = make_request(name="Zebedee Quill", note="Marmalade", wish=Wish(office_id=mesa.pk))
+    request = make_request(name="Zebedee Quill", note="Marmalade", preferences=Preferences(office_id=mesa.pk))
     page = at_work.get(reverse("intake_numbers")).content.decode()
     for marker in ("Zebedee", "Marmalade", request.reference):
         assert marker not in page

@@ -5,7 +5,7 @@ from wagtail.models import ModelLogEntry
 
 from innerbalance.security.models import RecordKey
 from intake.models import ConsultationRequest
-from intake.services import tending
+from intake.services import notes_and_assignment
 
 from .desk_help import address
 from .factories import OPEN_MOMENT, make_request
@@ -47,7 +47,7 @@ def test_erase_in_two_clicks_but_not_the_housemate(desk):
 
 def test_a_request_under_keep_is_not_erased_and_nothing_else_either(desk, office_user):
     about, other = make_request(), make_request(phone="+14805551000")
-    tending.set_kept(request_id=other.pk, version=1, kept=True, user=office_user, now=OPEN_MOMENT)
+    notes_and_assignment.set_legal_hold(request_id=other.pk, version=1, on_hold=True, user=office_user, now=OPEN_MOMENT)
     response = desk.post(address("erase_person", about.reference))
     assert response.status_code == 409
     assert f"Nothing was erased. Under keep: {other.reference}." in response.content.decode()

@@ -6,7 +6,7 @@ import time_machine
 from wagtail.models import ModelLogEntry
 
 from intake.models import ConsultationRequest
-from intake.services import reading, tending
+from intake.services import corrections, records
 
 from .desk_help import address, post_step
 from .factories import OPEN_MOMENT, answers, make_request
@@ -56,7 +56,7 @@ def post(desk, about, *, version=None, **changes):
 
 
 def said(about):
-    return reading.answers_of(ConsultationRequest.objects.get(pk=about.pk))
+    return records.answers_of(ConsultationRequest.objects.get(pk=about.pk))
 
 
 def test_the_screen_shows_what_was_said(desk, about):
@@ -70,8 +70,8 @@ def test_a_misheard_number_is_put_right(desk, about, office_user):
     response = post(desk, about, phone="480 555 0199")
     assert (response.status_code, response.headers["Location"]) == (303, address("request", about.reference))
     assert said(about) == answers(phone="+14805550199")
-    assert [each.pk for each in reading.find(text="480 555 0199", user=office_user)] == [about.pk]
-    assert not reading.find(text="480 555 0134", user=office_user)
+    assert [each.pk for each in records.find(text="480 555 0199", user=office_user)] == [about.pk]
+    assert not records.find(text="480 555 0134", user=office_user)
     html = desk.get(address("request", about.reference)).content.decode()
     assert "Corrected: phone number" in html
     assert WHY in html
@@ -111,7 +111,7 @@ def test_what_the_public_form_refuses_is_refused_here_and_nothing_is_lost(desk, 
 
 def test_two_people_correct_at_the_same_time_and_neither_undoes_the_other(desk, about, owner):
     number = answers(phone="+14805550177")
-    tending.correct(request_id=about.pk, version=1, answers=number, user=owner, now=OPEN_MOMENT)
+    corrections.correct(request_id=about.pk, version=1, answers=number, user=owner, now=OPEN_MOMENT)
     response = post(desk, about, name_to_use="Anna Ruiz")
     html = response.content.decode()
     assert response.status_code == 409

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from intake.models import ConsultationRequest
-from intake.reference import new_reference
-from intake.services.receiving import Wish
+from intake.rules.reference import new_reference
+from intake.services.receive import Preferences
 
 from .desk_help import address
 from .factories import OPEN_MOMENT, make_request
@@ -28,7 +28,9 @@ def queries_of_list(client) -> list[str]:
 def test_ten_thousand_requests(client, office_user, mesa):
     client.force_login(office_user)
     for _ in range(55):
-        make_request(now=OPEN_MOMENT - timedelta(days=30), wish=Wish(office_id=mesa.pk, clinician_id=mesa.pk))
+        make_request(
+            now=OPEN_MOMENT - timedelta(days=30), preferences=Preferences(office_id=mesa.pk, clinician_id=mesa.pk)
+        )
     few = queries_of_list(client)
     ConsultationRequest.objects.bulk_create(
         ConsultationRequest(

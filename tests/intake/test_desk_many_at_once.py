@@ -3,8 +3,8 @@ import re
 import pytest
 
 from intake.models import ConsultationRequest
-from intake.services import moving, tending
-from intake.status import Attempt, Outcome
+from intake.rules.status import Attempt, Outcome
+from intake.services import notes_and_assignment, transitions
 
 from .desk_help import address
 from .factories import OPEN_MOMENT, make_request
@@ -25,7 +25,7 @@ def post_bulk(desk, action: str, *requests, **fields):
 
 def test_assign_leaves_alone_what_changed_and_says_who_did_what(desk, owner):
     first, second = make_request(), make_request()
-    moving.log_attempt(request_id=second.pk, version=1, attempt=Attempt.SPOKE, user=owner, now=OPEN_MOMENT)
+    transitions.log_attempt(request_id=second.pk, version=1, attempt=Attempt.SPOKE, user=owner, now=OPEN_MOMENT)
     html = post_bulk(desk, "assign", first, second, assigned_to=owner.pk).content.decode()
     assert "1 request assigned to owen." in html
     assert f"Left alone: {second.reference} (owen, " in html
@@ -42,7 +42,7 @@ def test_close_many(desk):
 
 def test_what_ended_already_is_left_alone(desk, office_user):
     about = make_request()
-    moving.decline(request_id=about.pk, version=1, reason="full", user=office_user, now=OPEN_MOMENT)
+    transitions.decline(request_id=about.pk, version=1, reason="full", user=office_user, now=OPEN_MOMENT)
     about.refresh_from_db()
     assert (
         "is not possible while a request is “declined”"
@@ -52,7 +52,9 @@ def test_what_ended_already_is_left_alone(desk, office_user):
 
 def test_quarantine_release_and_delete(desk, office_user):
     person, rubbish, hold = make_request(held=True), make_request(held=True), make_request(held=True)
-    hold = tending.set_kept(request_id=hold.pk, version=1, kept=True, user=office_user, now=OPEN_MOMENT)
+    hold = notes_and_assignment.set_legal_hold(
+        request_id=hold.pk, version=1, on_hold=True, user=office_user, now=OPEN_MOMENT
+    )
     post_bulk(desk, "release", person)
     html = post_bulk(desk, "discard", rubbish, person, hold, confirmed="yes").content.decode()
     assert "1 request deleted for good." in html
@@ -62,7 +64,9 @@ def test_quarantine_release_and_delete(desk, office_user):
 def test_deleting_asks_first_and_says_how_many(desk, office_user):
     person, hold = make_request(), make_request(held=True)
     rubbish = [make_request(held=True) for _ in range(3)]
-    hold = tending.set_kept(request_id=hold.pk, version=1, kept=True, user=office_user, now=OPEN_MOMENT)
+    hold = notes_and_assignment.set_legal_hold(
+        request_id=hold.pk, version=1, on_hold=True, user=office_user, now=OPEN_MOMENT
+    )
     response = post_bulk(desk, "discard", person, hold, *rubbish, query="show=held&office=&age=")
     html = response.content.decode()
     assert "3 requests will be deleted for good" in html

@@ -5,8 +5,8 @@ import time_machine
 from wagtail.models import ModelLogEntry
 
 from intake.models import ConsultationRequest
-from intake.services import moving, reading, tending
-from intake.status import Attempt, Outcome, Status
+from intake.rules.status import Attempt, Outcome, Status
+from intake.services import notes_and_assignment, records, transitions
 from tests.factories import make_clinician
 
 from .desk_help import address, post_step
@@ -38,7 +38,7 @@ def fresh(about) -> ConsultationRequest:
 
 
 def last_words(about) -> dict:
-    return reading.timeline(fresh(about))[-1].words
+    return records.timeline(fresh(about))[-1].words
 
 
 def test_log_an_attempt_with_a_note_and_another_try(desk, about):
@@ -132,7 +132,9 @@ def test_no_response_is_offered_after_enough_attempts(desk, about, office_user):
     assert response.status_code == 422
     assert "is offered after 3 attempts; there have been 0." in response.content.decode()
     for version in (1, 2, 3):
-        moving.log_attempt(request_id=about.pk, version=version, attempt=Attempt.NO_ANSWER, user=office_user, now=NOW)
+        transitions.log_attempt(
+            request_id=about.pk, version=version, attempt=Attempt.NO_ANSWER, user=office_user, now=NOW
+        )
     post_step(desk, fresh(about), "close", outcome="no_response")
     assert fresh(about).outcome == Outcome.NO_RESPONSE
 
@@ -159,9 +161,9 @@ def test_note_assign_plan_and_keep(desk, about, owner):
     assert fresh(about).next_step_at == datetime(2026, 12, 3, 16, 0, tzinfo=UTC)
     assert post_step(desk, fresh(about), "plan", day="2026-11-03").status_code == 422
     post_step(desk, fresh(about), "keep", note="a court asked")
-    assert fresh(about).kept
+    assert fresh(about).on_hold
     post_step(desk, fresh(about), "unkeep")
-    assert not fresh(about).kept
+    assert not fresh(about).on_hold
 
 
 def test_a_step_planned_for_today_is_not_late_at_once(desk, about):
@@ -200,7 +202,7 @@ def test_release_and_discard(desk, mesa):
 
 
 def test_a_stale_screen_says_who_did_what_and_keeps_what_was_typed(desk, about, owner):
-    moving.log_attempt(request_id=about.pk, version=1, attempt=Attempt.SPOKE, user=owner, now=NOW)
+    transitions.log_attempt(request_id=about.pk, version=1, attempt=Attempt.SPOKE, user=owner, now=NOW)
     response = post_step(desk, about, "decline", reason="We are full until spring.")
     html = response.content.decode()
     assert response.status_code == 409
@@ -214,7 +216,7 @@ def test_a_stale_screen_says_who_did_what_and_keeps_what_was_typed(desk, about, 
 
 
 def test_a_move_that_is_gone_meanwhile_keeps_what_was_typed(desk, about, owner):
-    moving.close(request_id=about.pk, version=1, outcome=Outcome.WITHDREW, user=owner, now=NOW)
+    transitions.close(request_id=about.pk, version=1, outcome=Outcome.WITHDREW, user=owner, now=NOW)
     html = post_step(desk, about, "decline", reason="We are full until spring.").content.decode()
     assert "is not possible any more" in html
     assert "We are full until spring." in html
@@ -254,7 +256,7 @@ def test_steps_are_posts_that_carry_the_admins_token(client, desk, about, office
 
 
 def test_the_timeline_names_who_was_assigned_and_who_has_left(desk, about, owner, office_user):
-    tending.assign(request_id=about.pk, version=1, assigned_to_id=owner.pk, user=office_user, now=NOW)
+    notes_and_assignment.assign(request_id=about.pk, version=1, assigned_to_id=owner.pk, user=office_user, now=NOW)
     assert "Assigned to owen" in desk.get(address("request", about.reference)).content.decode()
     owner.delete()
     assert "Assigned to somebody who has left" in desk.get(address("request", about.reference)).content.decode()

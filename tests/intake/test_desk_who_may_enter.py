@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS
 from intake.desk.screen import STEPS
 from intake.models import ConsultationRequest
-from intake.services import moving
+from intake.services import transitions
 from tests.factories import make_user
 
 from .desk_help import address
@@ -56,7 +56,7 @@ def own_addresses(reference: str) -> list[str]:
 def about(mesa, office_user):
     made = make_request(name=MARKER, note=MARKER, mail="zebulon@example.com")
     appointment = {"appointment_at": OPEN_MOMENT, "office_id": mesa.pk}
-    moving.book(request_id=made.pk, version=1, user=office_user, now=OPEN_MOMENT, note=MARKER, **appointment)
+    transitions.book(request_id=made.pk, version=1, user=office_user, now=OPEN_MOMENT, note=MARKER, **appointment)
     return ConsultationRequest.objects.get(pk=made.pk)
 
 

@@ -6,10 +6,10 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from intake.models import ConsultationRequest
-from intake.reference import new_reference
-from intake.services import moving, tending
-from intake.services.receiving import Wish
-from intake.status import Attempt, Outcome
+from intake.rules.reference import new_reference
+from intake.rules.status import Attempt, Outcome
+from intake.services import notes_and_assignment, transitions
+from intake.services.receive import Preferences
 
 from .desk_help import address
 from .factories import OPEN_MOMENT, make_request
@@ -56,17 +56,17 @@ def test_an_empty_queue_says_that_nobody_waits(desk):
 
 
 def test_each_filter(desk, mesa, tempe, office_user):
-    at_tempe = make_request(wish=Wish(office_id=tempe.pk))
-    online = make_request(wish=Wish(telehealth=True))
+    at_tempe = make_request(preferences=Preferences(office_id=tempe.pk))
+    online = make_request(preferences=Preferences(telehealth=True))
     old = make_request(now=OPEN_MOMENT - timedelta(days=40))
-    moving.log_attempt(
+    transitions.log_attempt(
         request_id=old.pk, version=1, attempt=Attempt.SPOKE, user=office_user, now=OPEN_MOMENT - timedelta(days=39)
     )
-    hers = make_request(wish=Wish(clinician_id=mesa.pk))
-    tending.assign(request_id=hers.pk, version=1, assigned_to_id=office_user.pk, user=office_user, now=NOW)
+    hers = make_request(preferences=Preferences(clinician_id=mesa.pk))
+    notes_and_assignment.assign(request_id=hers.pk, version=1, assigned_to_id=office_user.pk, user=office_user, now=NOW)
     held = make_request(held=True)
     gone = make_request()
-    moving.close(request_id=gone.pk, version=1, outcome=Outcome.WITHDREW, user=office_user, now=NOW)
+    transitions.close(request_id=gone.pk, version=1, outcome=Outcome.WITHDREW, user=office_user, now=NOW)
     assert listed(desk, office=tempe.pk) == [at_tempe.reference]
     assert listed(desk, office="telehealth") == [online.reference]
     assert listed(desk, status="in_contact") == listed(desk, age="-30") == [old.reference]

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from intake.jobs import owe_digest, send_mails
-from intake.models import IntakeSettings, NotifiedPerson, OutgoingMail
-from intake.services.receiving import Wish
+from intake.jobs import owe_digest, send_emails
+from intake.models import IntakeSettings, NotifiedPerson, OutgoingEmail
+from intake.services.receive import Preferences
 
 from .factories import OPEN_MOMENT, make_request
 
@@ -25,7 +25,7 @@ def _told(user, **choices):
 
 
 def _digests():
-    return OutgoingMail.objects.filter(kind=OutgoingMail.Kind.DIGEST)
+    return OutgoingEmail.objects.filter(kind=OutgoingEmail.Kind.DIGEST)
 
 
 def test_counts_and_links_and_nothing_else(mesa, office_user):
@@ -33,7 +33,7 @@ def test_counts_and_links_and_nothing_else(mesa, office_user):
     request = make_request(name="Zebedee Quill", note="Marmalade", mail="zebedee@example.com")
     make_request(held=True)
     assert owe_digest(MORNING + timedelta(days=1)) == "1 daily digest(s) queued"
-    send_mails(MORNING + timedelta(days=1))
+    send_emails(MORNING + timedelta(days=1))
     (message,) = [each for each in mail.outbox if "this morning" in each.subject]
     assert message.to == [office_user.email]
     assert "Waiting for an appointment: 1" in message.body
@@ -79,8 +79,8 @@ def test_nothing_waits_nothing_is_sent(mesa, office_user):
 def test_each_person_hears_of_their_office(mesa, tempe, office_user, owner):
     _told(office_user, office=mesa)
     _told(owner)
-    make_request(wish=Wish(office_id=mesa.pk))
-    make_request(wish=Wish(office_id=tempe.pk))
+    make_request(preferences=Preferences(office_id=mesa.pk))
+    make_request(preferences=Preferences(office_id=tempe.pk))
     make_request()
     owe_digest(MORNING)
     assert {each.recipient: each.data["waiting"] for each in _digests()} == {office_user: 2, owner: 3}

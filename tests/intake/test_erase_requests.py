@@ -8,9 +8,9 @@ from innerbalance.security.encryption import CannotOpen, KeyDestroyed, KeyMissin
 from innerbalance.security.models import RecordKey
 from innerbalance.security.record_keys import make_safe, rotate
 from intake.models import BlindIndex, ConsultationRequest, Event
-from intake.services import erasing, moving, quarantine, reading, tending
-from intake.services.erasing import UnderKeep
-from intake.status import Outcome
+from intake.rules.status import Outcome
+from intake.services import erasure, notes_and_assignment, quarantine, records, transitions
+from intake.services.erasure import OnLegalHold
 
 from .factories import OPEN_MOMENT, make_request
 
@@ -21,34 +21,36 @@ OTHER_KEY = "b3RoZXItdGVzdHMta2V5LTAxMjM0NTY3ODktYWJjZGU="
 
 def _closed(user, outcome=Outcome.NO_RESPONSE, **changes):
     request = make_request(**changes)
-    return moving.close(request_id=request.pk, version=1, outcome=outcome, user=user, now=OPEN_MOMENT)
+    return transitions.close(request_id=request.pk, version=1, outcome=outcome, user=user, now=OPEN_MOMENT)
 
 
 def test_an_older_copy_of_a_deleted_request_cannot_be_read(office_user):
     request = make_request(name="Ana Ruiz")
     backup = ConsultationRequest.objects.filter(pk=request.pk).values().get()
-    erasing.destroy(ConsultationRequest.objects.filter(pk=request.pk), user=office_user, why="erasure")
+    erasure.destroy(ConsultationRequest.objects.filter(pk=request.pk), user=office_user, why="erasure")
     assert not RecordKey.objects.exists()
     assert not Event.objects.exists()
     assert not BlindIndex.objects.exists()
     restored = ConsultationRequest.objects.create(**backup)
     with pytest.raises(KeyDestroyed):
-        reading.answers_of(restored, user=office_user)
+        records.answers_of(restored, user=office_user)
     # A new key under the same number does not help either.
     make_safe(restored.uid)
     with pytest.raises(CannotOpen):
-        reading.answers_of(restored, user=office_user)
+        records.answers_of(restored, user=office_user)
 
 
 def test_retention_deletes_what_is_due_and_says_so_by_reference(office_user, capsys):
     old = _closed(office_user)
     client_, open_ = _closed(office_user, Outcome.BECAME_CLIENT), make_request()
     kept = _closed(office_user)
-    tending.set_kept(request_id=kept.pk, version=kept.version, kept=True, user=office_user, now=OPEN_MOMENT)
+    notes_and_assignment.set_legal_hold(
+        request_id=kept.pk, version=kept.version, on_hold=True, user=office_user, now=OPEN_MOMENT
+    )
     held = make_request(held=True)
-    due = erasing.due_for_deletion(now=YEARS_LATER)
+    due = erasure.due_for_deletion(now=YEARS_LATER)
     assert set(due) == {old, held}
-    assert erasing.purge(now=YEARS_LATER) == 2
+    assert erasure.purge(now=YEARS_LATER) == 2
     assert set(ConsultationRequest.objects.values_list("pk", flat=True)) == {client_.pk, open_.pk, kept.pk}
     labels = set(ModelLogEntry.objects.filter(action="intake.purge").values_list("label", flat=True))
     assert labels == {old.reference, held.reference}
@@ -57,8 +59,8 @@ def test_retention_deletes_what_is_due_and_says_so_by_reference(office_user, cap
 
 def test_the_query_and_the_rule_agree(office_user):
     from intake.models import IntakeSettings
-    from intake.retention import cutoffs, is_due
-    from intake.status import Status
+    from intake.rules.retention import cutoffs, is_due
+    from intake.rules.status import Status
 
     for outcome in Outcome:
         _closed(office_user, outcome)
@@ -76,11 +78,11 @@ def test_the_query_and_the_rule_agree(office_user):
                 ended_at=each.ended_at,
                 received_at=each.received_at,
                 quarantined=each.quarantined,
-                kept=each.kept,
+                on_hold=each.on_hold,
                 limits=limits,
             )
         }
-        assert set(erasing.due_for_deletion(now=now).values_list("pk", flat=True)) == by_rule
+        assert set(erasure.due_for_deletion(now=now).values_list("pk", flat=True)) == by_rule
 
 
 def test_purge_is_dry_unless_told(office_user, capsys):
@@ -105,11 +107,11 @@ def test_a_persons_export_and_erasure(office_user):
     also = make_request(name="Ana", mail="ANA@example.com", phone="+14805550002")
     partner = make_request(name="Luis", mail="luis@example.com", phone="+14805550001")
     make_request(name="Somebody else")
-    tending.add_note(request_id=mine.pk, note="likes mornings", user=office_user, now=OPEN_MOMENT)
-    (kept,) = erasing.export_person(request_id=mine.pk, user=office_user)
+    notes_and_assignment.add_note(request_id=mine.pk, note="likes mornings", user=office_user, now=OPEN_MOMENT)
+    (kept,) = erasure.export_person(request_id=mine.pk, user=office_user)
     assert kept.what == "3 consultation requests"
     assert "likes mornings" in str(kept.records)
-    erased = erasing.erase_person(request_id=mine.pk, user=office_user, now=OPEN_MOMENT, not_theirs=[partner.reference])
+    erased = erasure.erase_person(request_id=mine.pk, user=office_user, now=OPEN_MOMENT, not_theirs=[partner.reference])
     assert erased == 2
     left = set(ConsultationRequest.objects.values_list("pk", flat=True))
     assert partner.pk in left
@@ -118,11 +120,13 @@ def test_a_persons_export_and_erasure(office_user):
 
 def test_erasure_stops_at_a_request_under_keep(office_user):
     request = make_request()
-    kept = tending.set_kept(request_id=request.pk, version=1, kept=True, user=office_user, now=OPEN_MOMENT)
-    with pytest.raises(UnderKeep) as caught:
-        erasing.erase_person(request_id=kept.pk, user=office_user, now=OPEN_MOMENT)
+    kept = notes_and_assignment.set_legal_hold(
+        request_id=request.pk, version=1, on_hold=True, user=office_user, now=OPEN_MOMENT
+    )
+    with pytest.raises(OnLegalHold) as caught:
+        erasure.erase_person(request_id=kept.pk, user=office_user, now=OPEN_MOMENT)
     assert caught.value.references == [kept.reference]
-    assert reading.answers_of(kept)
+    assert records.answers_of(kept)
 
 
 def test_keys_rotate_while_the_site_runs_and_go_on_where_they_stopped(settings):
@@ -135,7 +139,7 @@ def test_keys_rotate_while_the_site_runs_and_go_on_where_they_stopped(settings):
     done = rotate(batch=2)
     assert (done.wrapped_anew, done.left, done.unknown) == (3, 0, 0)
     settings.INTAKE_KEYS = [OTHER_KEY]
-    assert all(reading.answers_of(request).name == "Ana Ruiz" for request in [*requests, newest])
+    assert all(records.answers_of(request).name == "Ana Ruiz" for request in [*requests, newest])
 
 
 def test_rotation_without_the_old_key_says_so_and_harms_nothing(settings, office_user):
@@ -143,30 +147,30 @@ def test_rotation_without_the_old_key_says_so_and_harms_nothing(settings, office
     old = settings.INTAKE_KEYS
     settings.INTAKE_KEYS = [OTHER_KEY]
     with pytest.raises(KeyMissing):
-        reading.open_request(reference=request.reference, user=office_user)
+        records.open_request(reference=request.reference, user=office_user)
     with pytest.raises(CommandError, match="1 are wrapped by a key that is not in INTAKE_KEYS"):
         call_command("rotate_keys")
     settings.INTAKE_KEYS = old
-    assert reading.answers_of(request).name == "Ana Ruiz"
+    assert records.answers_of(request).name == "Ana Ruiz"
 
 
 def test_blind_indexes_can_be_made_anew(settings, office_user, capsys):
     request = make_request(name="Ana Ruiz")
     settings.HASH_KEYS = ["a-newer-hash-key-for-tests-alone-0123456789-0123456789"]
-    assert not reading.find(text="Ruiz", user=office_user)
+    assert not records.find(text="Ruiz", user=office_user)
     call_command("rebuild_blind_indexes")
     assert "1 request(s)" in capsys.readouterr().out
-    assert list(reading.find(text="Ruiz", user=office_user)) == [request]
+    assert list(records.find(text="Ruiz", user=office_user)) == [request]
 
 
 def test_one_that_cannot_be_opened_keeps_its_index_and_is_named(office_user, monkeypatch):
-    monkeypatch.setattr(tending, "AT_ONCE", 1)
+    monkeypatch.setattr("intake.services.blind_indexes.AT_ONCE", 1)
     lost, whole = make_request(name="Lena Lost"), make_request(name="Willa Whole")
     RecordKey.objects.get(record=lost.uid).delete()
     BlindIndex.objects.filter(request=whole).delete()
     with pytest.raises(CommandError, match=f"1 could not be opened: {lost.reference}"):
         call_command("rebuild_blind_indexes")
-    assert [list(reading.find(text=text, user=office_user)) for text in ("Lost", "Whole")] == [[lost], [whole]]
+    assert [list(records.find(text=text, user=office_user)) for text in ("Lost", "Whole")] == [[lost], [whole]]
     assert ModelLogEntry.objects.filter(action="intake.decrypt_failed", label=lost.reference).exists()
 
 

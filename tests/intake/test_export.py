@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from innerbalance.security.record_keys import destroy_keys
 from intake.services import audit
-from intake.services.receiving import Wish
+from intake.services.receive import Preferences
 
 from .factories import OPEN_MOMENT, make_request
 
@@ -45,7 +45,7 @@ def _csv(content):
 
 
 def test_csv_holds_what_the_desk_needs_to_call_back(at_home, mesa):
-    request = make_request(name="Ana Ruiz", phone="+14805550134", wish=Wish(office_id=mesa.pk))
+    request = make_request(name="Ana Ruiz", phone="+14805550134", preferences=Preferences(office_id=mesa.pk))
     response, content = _download(at_home)
     (row,) = _csv(content)
     assert row["Reference"] == request.reference
@@ -107,8 +107,8 @@ def test_a_get_exports_nothing(at_home, mesa):
 
 
 def test_the_filter_of_the_list_is_taken_over(at_home, mesa, tempe):
-    here = make_request(wish=Wish(office_id=mesa.pk))
-    make_request(wish=Wish(office_id=tempe.pk))
+    here = make_request(preferences=Preferences(office_id=mesa.pk))
+    make_request(preferences=Preferences(office_id=tempe.pk))
     held = make_request(held=True)
     _, content = _download(at_home, office=str(mesa.pk))
     assert [row["Reference"] for row in _csv(content)] == [here.reference]

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from intake.jobs import owe_digest, tell_the_office
-from intake.models import ConsultationRequest, IntakeSettings, NotifiedPerson, OutgoingMail
+from intake.models import ConsultationRequest, IntakeSettings, NotifiedPerson, OutgoingEmail
 
 from .desk_help import address
 from .factories import OPEN_MOMENT
@@ -61,5 +61,5 @@ def test_the_office_hears_of_it_once_in_the_digest(client, office_user):
     for minute in range(0, 24 * 60, 30):
         tell_the_office(morning + timedelta(minutes=minute))
         owe_digest(morning + timedelta(minutes=minute))
-    (mail,) = OutgoingMail.objects.all()
-    assert (mail.kind, mail.data["held"]) == (OutgoingMail.Kind.DIGEST, 30)
+    (mail,) = OutgoingEmail.objects.all()
+    assert (mail.kind, mail.data["held"]) == (OutgoingEmail.Kind.DIGEST, 30)

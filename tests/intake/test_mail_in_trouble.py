@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from aiosmtpd.controller import Controller
 
-from intake.models import ConsultationRequest, IntakeSettings, OutgoingMail
-from intake.services.mailing import AUTO_REPLY_LASTS, CLAIM_LASTS, send_due, tell_the_office
+from intake.models import ConsultationRequest, IntakeSettings, OutgoingEmail
+from intake.services.emails import AUTO_REPLY_LASTS, CLAIM_LASTS, send_due, tell_the_office
 
 from .factories import CLOSED_MOMENT, make_request
 
 pytestmark = pytest.mark.django_db
-State = OutgoingMail.State
+State = OutgoingEmail.State
 
 
 class Postbox:
@@ -58,7 +58,7 @@ def test_refused_it_goes_later(postbox):
     make_request(now=CLOSED_MOMENT)
     postbox.refusing = True
     assert send_due(now=CLOSED_MOMENT) == (0, 1)
-    row = OutgoingMail.objects.get()
+    row = OutgoingEmail.objects.get()
     assert (row.state, row.error) == (State.QUEUED, "SMTPDataError")
     postbox.refusing = False
     assert send_due(now=CLOSED_MOMENT) == (0, 0)
@@ -72,7 +72,7 @@ def test_away_it_is_asked_once_a_run(settings, free_port):
     for _ in range(3):
         make_request(now=CLOSED_MOMENT)
     assert send_due(now=CLOSED_MOMENT) == (0, 1)
-    assert OutgoingMail.objects.filter(state=State.QUEUED).count() == 3
+    assert OutgoingEmail.objects.filter(state=State.QUEUED).count() == 3
 
 
 def test_hanging_it_holds_up_a_run_for_its_timeout_only(settings):
@@ -88,22 +88,22 @@ def test_hanging_it_holds_up_a_run_for_its_timeout_only(settings):
         deaf.accept()[0].close()
         with pytest.raises(BlockingIOError):
             deaf.accept()
-    assert OutgoingMail.objects.filter(state=State.QUEUED).count() == 3
+    assert OutgoingEmail.objects.filter(state=State.QUEUED).count() == 3
 
 
 def test_a_crash_never_sends_a_reader_two(postbox):
     make_request(now=CLOSED_MOMENT)
-    OutgoingMail.objects.update(state=State.SENDING, claimed_at=CLOSED_MOMENT)
+    OutgoingEmail.objects.update(state=State.SENDING, claimed_at=CLOSED_MOMENT)
     later = CLOSED_MOMENT + CLAIM_LASTS + timedelta(seconds=1)
     assert send_due(now=later) == (0, 0)
-    assert OutgoingMail.objects.get().state == State.UNCERTAIN
+    assert OutgoingEmail.objects.get().state == State.UNCERTAIN
     assert not postbox.mails
 
 
 def test_a_reply_too_late_is_not_sent(postbox):
     make_request(now=CLOSED_MOMENT)
     assert send_due(now=CLOSED_MOMENT + AUTO_REPLY_LASTS + timedelta(seconds=1)) == (0, 0)
-    assert OutgoingMail.objects.get().state == State.DROPPED
+    assert OutgoingEmail.objects.get().state == State.DROPPED
 
 
 def test_without_anybody_chosen_the_practice_itself_is_told(postbox, home):

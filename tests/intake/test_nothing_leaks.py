@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from intake import jobs
 from intake.models import ConsultationRequest
-from intake.services import erasing, moving, reading, tending
-from intake.status import Attempt
+from intake.rules.status import Attempt
+from intake.services import erasure, notes_and_assignment, records, transitions
 
 from .factories import CLOSED_MOMENT, OPEN_MOMENT, make_request
 from .test_send_the_form import ADDRESS, SAME_ORIGIN, _payload
@@ -56,9 +56,9 @@ def test_canaries_are_nowhere_but_sealed(client, office_user, mesa, caplog, monk
     caplog.set_level(logging.DEBUG)
     assert client.post(ADDRESS, _payload(**CANARIES), headers=SAME_ORIGIN).status_code == 303
     request = ConsultationRequest.objects.get()
-    reading.open_request(reference=request.reference, user=office_user)
-    reading.find(text="Quetzal", user=office_user)
-    moved = moving.log_attempt(
+    records.open_request(reference=request.reference, user=office_user)
+    records.find(text="Quetzal", user=office_user)
+    moved = transitions.log_attempt(
         request_id=request.pk,
         version=1,
         attempt=Attempt.NO_ANSWER,
@@ -66,10 +66,10 @@ def test_canaries_are_nowhere_but_sealed(client, office_user, mesa, caplog, monk
         now=OPEN_MOMENT,
         note="staffwhisper",
     )
-    tending.add_note(request_id=moved.pk, note="staffwhisper again", user=office_user, now=OPEN_MOMENT)
-    erasing.export_person(request_id=request.pk, user=office_user)
+    notes_and_assignment.add_note(request_id=moved.pk, note="staffwhisper again", user=office_user, now=OPEN_MOMENT)
+    erasure.export_person(request_id=request.pk, user=office_user)
     jobs.tell_the_office(CLOSED_MOMENT)
-    jobs.send_mails(CLOSED_MOMENT)
+    jobs.send_emails(CLOSED_MOMENT)
 
     def broken(**kwargs):
         raise RuntimeError("forced")
@@ -83,7 +83,7 @@ def test_canaries_are_nowhere_but_sealed(client, office_user, mesa, caplog, monk
     _clean("".join(f"{each.subject}{each.body}" for each in mail.outbox), "the mails")
     _clean(repr(cache._cache), "the cache")
     _clean(_files(), "the uploaded files")
-    erasing.erase_person(request_id=request.pk, user=office_user, now=OPEN_MOMENT)
+    erasure.erase_person(request_id=request.pk, user=office_user, now=OPEN_MOMENT)
     assert request.reference in _dump()  # the audit log remembers that it was there
     _clean(_dump(), "the database after the erasure")
 
@@ -111,7 +111,7 @@ def test_no_mail_holds_anything_that_was_written(office_user, name, note, insure
     ConsultationRequest.objects.all().delete()
     make_request(now=CLOSED_MOMENT, name=name, note=note, insurer=insurer, mail="own@example.com")
     jobs.tell_the_office(CLOSED_MOMENT)
-    jobs.send_mails(CLOSED_MOMENT)
+    jobs.send_emails(CLOSED_MOMENT)
     for sent in mail.outbox:
         text = f"{sent.subject} {sent.body} {sent.extra_headers}"
         assert not [word for word in (name, note, insurer) if word in text]

@@ -7,22 +7,24 @@ from wagtail.models import ModelLogEntry
 
 from innerbalance.security.encryption import KeyMissing
 from innerbalance.security.models import RecordKey
-from intake.models import BlindIndex, ConsultationRequest, IntakeSettings, NotifiedPerson, OutgoingMail
-from intake.services.mailing import send_due, tell_the_office
-from intake.services.reading import answers_of, find, open_request
-from intake.services.receiving import Wish, receive_request
+from intake.models import BlindIndex, ConsultationRequest, IntakeSettings, NotifiedPerson, OutgoingEmail
+from intake.services.emails import send_due, tell_the_office
+from intake.services.receive import Preferences, receive_request
+from intake.services.records import answers_of, find, open_request
 
-from .factories import CLOSED_MOMENT, OPEN_MOMENT, answers, arrival
+from .factories import CLOSED_MOMENT, OPEN_MOMENT, answers, signals
 
 pytestmark = pytest.mark.django_db
 
 
-def _receive(*, now=OPEN_MOMENT, wish=None, came=None, **changes):
-    return receive_request(answers=answers(**changes), wish=wish or Wish(), arrival=came or arrival(), now=now)
+def _receive(*, now=OPEN_MOMENT, preferences=None, came=None, **changes):
+    return receive_request(
+        answers=answers(**changes), preferences=preferences or Preferences(), signals=came or signals(), now=now
+    )
 
 
 def test_a_request_is_kept_sealed_with_its_clock(mesa):
-    request = _receive(wish=Wish(office_id=mesa.pk)).request
+    request = _receive(preferences=Preferences(office_id=mesa.pk)).request
     assert answers_of(request) == answers()
     assert b"Ruiz" not in bytes(request.sealed)
     assert request.answer_due_at == request.act_by == OPEN_MOMENT + timedelta(days=1)
@@ -31,7 +33,7 @@ def test_a_request_is_kept_sealed_with_its_clock(mesa):
 
 def test_the_same_content_again_is_the_same_request():
     first = _receive()
-    again = _receive(now=OPEN_MOMENT + timedelta(hours=23), came=arrival(network="192.0.2.0/24"))
+    again = _receive(now=OPEN_MOMENT + timedelta(hours=23), came=signals(network="192.0.2.0/24"))
     assert again.repeated
     assert again.request == first.request
     assert ConsultationRequest.objects.count() == RecordKey.objects.count() == 1
@@ -52,7 +54,7 @@ def test_repetitions_use_up_no_limit():
 
 def test_too_many_from_one_network_are_held_and_kept():
     made = [
-        _receive(phone=f"+1480555{n:04d}", mail="", mail_safe="", came=arrival(network="203.0.113.0/24")).request
+        _receive(phone=f"+1480555{n:04d}", mail="", mail_safe="", came=signals(network="203.0.113.0/24")).request
         for n in range(1000, 1012)
     ]
     held = [request.reference for request in made if request.quarantined]
@@ -61,7 +63,7 @@ def test_too_many_from_one_network_are_held_and_kept():
 
 
 def test_too_many_for_one_phone_are_held():
-    made = [_receive(note=str(n), mail="", came=arrival(network=f"203.0.{n}.0/24")).request for n in range(4)]
+    made = [_receive(note=str(n), mail="", came=signals(network=f"203.0.{n}.0/24")).request for n in range(4)]
     assert [request.quarantined for request in made] == [False, False, False, True]
 
 
@@ -98,7 +100,7 @@ def test_found_under_a_hash_key_that_was_rotated(settings, office_user):
 def test_after_hours_one_reply_a_day_where_it_is_safe():
     _receive(now=CLOSED_MOMENT)
     _receive(now=CLOSED_MOMENT + timedelta(minutes=5), note="and another thing")
-    assert OutgoingMail.objects.filter(kind="auto_reply").count() == 1
+    assert OutgoingEmail.objects.filter(kind="auto_reply").count() == 1
     send_due(now=CLOSED_MOMENT + timedelta(minutes=6))
     (sent,) = mail.outbox
     assert sent.to == ["ana@example.com"]
@@ -111,22 +113,22 @@ def test_after_hours_one_reply_a_day_where_it_is_safe():
 )
 def test_no_reply_where_it_is_not_safe_or_the_office_is_open(mesa, change):
     _receive(**{"now": CLOSED_MOMENT} | change)
-    assert not OutgoingMail.objects.filter(kind="auto_reply").exists()
+    assert not OutgoingEmail.objects.filter(kind="auto_reply").exists()
 
 
 def test_no_reply_to_what_is_held():
-    _receive(now=CLOSED_MOMENT, came=arrival(honeypot="x"))
-    assert not OutgoingMail.objects.exists()
+    _receive(now=CLOSED_MOMENT, came=signals(honeypot="x"))
+    assert not OutgoingEmail.objects.exists()
 
 
 def test_one_notice_for_many_requests(office_user):
     NotifiedPerson.objects.create(settings=IntakeSettings.load(), user=office_user)
     for n in range(30):
-        _receive(phone=f"+1480555{1000 + n}", mail="", mail_safe="", came=arrival(network=f"203.0.{n}.0/24"))
-    _receive(note="held", came=arrival(honeypot="x"))
+        _receive(phone=f"+1480555{1000 + n}", mail="", mail_safe="", came=signals(network=f"203.0.{n}.0/24"))
+    _receive(note="held", came=signals(honeypot="x"))
     assert tell_the_office(now=OPEN_MOMENT) == 1
     assert tell_the_office(now=OPEN_MOMENT + timedelta(minutes=1)) == 0
-    assert send_due(now=OPEN_MOMENT) == (1, 0), OutgoingMail.objects.values()
+    assert send_due(now=OPEN_MOMENT) == (1, 0), OutgoingEmail.objects.values()
     (sent,) = mail.outbox
     assert sent.to == ["olga@practice.example"]
     assert "30 " in sent.body

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from innerbalance.security.public_forms import FormStamp
 from intake.models import ConsultationRequest, IntakeSettings
-from intake.services.reading import answers_of
+from intake.services.records import answers_of
 from intake.views import PURPOSE
 
 pytestmark = pytest.mark.django_db

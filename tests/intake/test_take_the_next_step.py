@@ -5,9 +5,9 @@ from wagtail.models import ModelLogEntry
 
 from innerbalance.security.encryption import KeyMissing
 from intake.models import ConsultationRequest
-from intake.services import joining, moving, quarantine, reading, tending
-from intake.services.moving import Held, Stale
-from intake.status import Attempt, MoveNotAllowed, Outcome, Status
+from intake.rules.status import Attempt, MoveNotAllowed, Outcome, Status
+from intake.services import corrections, merging, quarantine, records, transitions
+from intake.services.transitions import Held, Stale
 
 from .factories import OPEN_MOMENT, make_request
 
@@ -25,17 +25,17 @@ def _at(request, **more):
 
 
 def test_a_voicemail_is_the_answer_and_its_note_is_sealed(request_, office_user):
-    after = moving.log_attempt(**_at(request_, attempt=Attempt.VOICEMAIL, user=office_user, note="rang twice"))
+    after = transitions.log_attempt(**_at(request_, attempt=Attempt.VOICEMAIL, user=office_user, note="rang twice"))
     assert after.status == Status.IN_CONTACT
     assert after.first_answered_at == LATER
     assert after.open_time_to_answer == timedelta(hours=2)
     event = after.events.get(kind="attempt")
     assert b"rang twice" not in bytes(event.sealed)
-    assert reading.timeline(after)[-1].words == {"note": "rang twice"}
+    assert records.timeline(after)[-1].words == {"note": "rang twice"}
 
 
 def test_no_answer_does_not_stop_the_clock(request_, office_user):
-    after = moving.log_attempt(**_at(request_, attempt=Attempt.NO_ANSWER, user=office_user))
+    after = transitions.log_attempt(**_at(request_, attempt=Attempt.NO_ANSWER, user=office_user))
     assert after.first_answered_at is None
     assert after.act_by == request_.answer_due_at
     assert list(ConsultationRequest.objects.overdue(after.act_by + timedelta(seconds=1))) == [after]
@@ -43,18 +43,18 @@ def test_no_answer_does_not_stop_the_clock(request_, office_user):
 
 def test_from_arrival_to_booked_to_client(request_, office_user, tempe):
     appointment = LATER + timedelta(days=3)
-    booked = moving.book(**_at(request_, appointment_at=appointment, office_id=tempe.pk, user=office_user))
+    booked = transitions.book(**_at(request_, appointment_at=appointment, office_id=tempe.pk, user=office_user))
     assert (booked.status, booked.next_step_at, booked.office_id) == (Status.BOOKED, appointment, tempe.pk)
-    closed = moving.close(**_at(booked, outcome=Outcome.BECAME_CLIENT, user=office_user))
+    closed = transitions.close(**_at(booked, outcome=Outcome.BECAME_CLIENT, user=office_user))
     assert closed.ended_at == LATER
     assert closed.act_by is None
     assert not ConsultationRequest.objects.open()
 
 
 def test_a_stale_screen_overwrites_nothing_and_tells_who_did_what(request_, office_user, owner):
-    moving.log_attempt(**_at(request_, attempt=Attempt.SPOKE, user=owner))
+    transitions.log_attempt(**_at(request_, attempt=Attempt.SPOKE, user=owner))
     with pytest.raises(Stale) as caught:
-        moving.decline(**_at(request_, reason="full", user=office_user))
+        transitions.decline(**_at(request_, reason="full", user=office_user))
     assert [(event.by, event.kind) for event in caught.value.since] == [(owner, "attempt")]
     assert ConsultationRequest.objects.get().status == Status.IN_CONTACT
 
@@ -65,22 +65,22 @@ def test_a_write_between_reading_and_writing_is_noticed(request_, office_user, o
     def meanwhile(**kwargs):
         if not quicker:
             quicker.append(True)
-            moving.log_attempt(**_at(request_, attempt=Attempt.SPOKE, user=owner))
+            transitions.log_attempt(**_at(request_, attempt=Attempt.SPOKE, user=owner))
         return timedelta(0)
 
-    monkeypatch.setattr("intake.services.moving.clock.open_time", meanwhile)
+    monkeypatch.setattr("intake.services.transitions.answer_clock.open_time", meanwhile)
     with pytest.raises(Stale):
-        moving.refer(**_at(request_, referred_to="elsewhere", user=office_user))
+        transitions.refer(**_at(request_, referred_to="elsewhere", user=office_user))
     assert ConsultationRequest.objects.get().events.filter(kind="refer").count() == 0
 
 
 def test_impossible_moves_and_held_requests(request_, office_user):
-    declined = moving.decline(**_at(request_, reason="full", user=office_user))
+    declined = transitions.decline(**_at(request_, reason="full", user=office_user))
     with pytest.raises(MoveNotAllowed):
-        moving.book(**_at(declined, appointment_at=LATER, user=office_user))
+        transitions.book(**_at(declined, appointment_at=LATER, user=office_user))
     held = make_request(held=True)
     with pytest.raises(Held):
-        moving.reopen(**_at(held, user=office_user))
+        transitions.reopen(**_at(held, user=office_user))
     released = quarantine.release(**_at(held, user=office_user))
     assert not released.quarantined
     assert released.reason_words() == ["A question that people can't see was answered"]
@@ -89,33 +89,23 @@ def test_impossible_moves_and_held_requests(request_, office_user):
 def test_without_the_key_a_note_is_not_kept_in_plain_text(request_, office_user, settings):
     settings.INTAKE_KEYS = ["b3RoZXItdGVzdHMta2V5LTAxMjM0NTY3ODktYWJjZGU="]
     with pytest.raises(KeyMissing):
-        moving.decline(**_at(request_, reason="full", user=office_user))
+        transitions.decline(**_at(request_, reason="full", user=office_user))
     assert ConsultationRequest.objects.get().version == 1
     assert ModelLogEntry.objects.filter(action="intake.decrypt_failed", label=request_.reference).exists()
 
 
-def test_assign_many_leaves_what_changed_alone(request_, office_user, owner):
-    other = make_request()
-    versions = {request_.pk: 1, other.pk: 1}
-    tending.set_kept(**_at(other, kept=True, user=owner))
-    done, stale = tending.assign_many(versions=versions, assigned_to_id=office_user.pk, user=owner, now=LATER)
-    assert [each.pk for each in done] == [request_.pk]
-    assert [each.request.pk for each in stale] == [other.pk]
-
-
 def test_a_correction_is_found_and_the_old_number_is_not(request_, office_user):
-    before = reading.answers_of(request_)
+    before = records.answers_of(request_)
     right = type(before)(**vars(before) | {"phone": "+14805559999"})
-    after = tending.correct(**_at(request_, answers=right, user=office_user))
-    assert list(reading.find(text="480 555 9999", user=office_user)) == [after]
-    assert not reading.find(text=before.phone, user=office_user)
+    after = corrections.correct(**_at(request_, answers=right, user=office_user))
+    assert list(records.find(text="480 555 9999", user=office_user)) == [after]
+    assert not records.find(text=before.phone, user=office_user)
     assert after.events.get(kind="corrected").data == {"questions": ["phone"]}
 
 
 def test_a_duplicate_is_joined_and_both_timelines_say_so(request_, office_user):
-    phone = reading.answers_of(request_).phone
+    phone = records.answers_of(request_).phone
     again = make_request(phone=phone, note="me again")
-    assert list(joining.likely_duplicates(again)) == [request_]
-    closed = joining.join(duplicate_id=again.pk, duplicate_version=1, into_id=request_.pk, user=office_user, now=LATER)
+    closed = merging.merge(duplicate_id=again.pk, duplicate_version=1, into_id=request_.pk, user=office_user, now=LATER)
     assert (closed.outcome, closed.merged_into) == ("duplicate", request_)
     assert request_.events.get(kind="merged").data == {"reference": again.reference}

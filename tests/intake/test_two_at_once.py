@@ -10,12 +10,12 @@ from wagtail.models import Locale, Page
 
 from innerbalance.security.models import RecordKey
 from intake.models import ConsultationRequest
-from intake.services import moving
-from intake.services.moving import Stale
-from intake.services.receiving import Wish, receive_request
-from intake.status import Attempt
+from intake.rules.status import Attempt
+from intake.services import transitions
+from intake.services.receive import Preferences, receive_request
+from intake.services.transitions import Stale
 
-from .factories import OPEN_MOMENT, answers, arrival, make_request
+from .factories import OPEN_MOMENT, answers, make_request, signals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 10
@@ -47,7 +47,7 @@ def _at_once(*calls):
 
 def test_ten_identical_posts_make_one_row():
     def post():
-        return receive_request(answers=answers(), wish=Wish(), arrival=arrival(), now=OPEN_MOMENT)
+        return receive_request(answers=answers(), preferences=Preferences(), signals=signals(), now=OPEN_MOMENT)
 
     received = _at_once(*[post] * AT_ONCE)
     assert {type(each).__name__ for each in received} == {"Received"}
@@ -62,8 +62,8 @@ def test_ten_different_posts_make_ten():
     calls = [
         lambda n=n: receive_request(
             answers=answers(note=str(n), phone=f"+1480555{2000 + n}", mail="", mail_safe=""),
-            wish=Wish(),
-            arrival=arrival(network=f"203.0.{n}.0/24"),
+            preferences=Preferences(),
+            signals=signals(network=f"203.0.{n}.0/24"),
             now=OPEN_MOMENT,
         )
         for n in range(AT_ONCE)
@@ -76,7 +76,7 @@ def test_two_people_at_the_desk_move_one_request():
     request = make_request()
     people = [User.objects.create_user(name) for name in ("olga", "owen")]
     calls = [
-        lambda user=user: moving.log_attempt(
+        lambda user=user: transitions.log_attempt(
             request_id=request.pk, version=1, attempt=Attempt.SPOKE, user=user, now=OPEN_MOMENT
         )
         for user in people

@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from wagtail.models import ModelLogEntry
 
 from intake.models import IntakeSettings
-from intake.services import audit, reading, tending
+from intake.services import audit, notes_and_assignment, records
 
 from .factories import OPEN_MOMENT, make_request
 
@@ -26,9 +26,9 @@ def _lines(client, **chosen):
 
 def test_each_look_search_and_change_with_its_person(at_work, office_user, owner, mesa):
     request = make_request(name="Zebedee Quill")
-    reading.open_request(reference=request.reference, user=owner)
-    reading.find(text="Zebedee Quill", user=office_user)
-    tending.add_note(request_id=request.pk, note="Marmalade", user=office_user, now=OPEN_MOMENT)
+    records.open_request(reference=request.reference, user=owner)
+    records.find(text="Zebedee Quill", user=office_user)
+    notes_and_assignment.add_note(request_id=request.pk, note="Marmalade", user=office_user, now=OPEN_MOMENT)
     page = at_work.get(reverse("intake_looks")).content.decode()
     results = page[page.index('id="listing-results"') :]
     for words in ("owen", "olga", "Looked at", "Searched", "By name: 1 found", "Changed", "Note", request.reference):
@@ -39,8 +39,8 @@ def test_each_look_search_and_change_with_its_person(at_work, office_user, owner
 
 def test_by_reference_also_where_it_was_one_of_a_list(at_work, owner, mesa):
     one, other = make_request(), make_request()
-    reading.open_request(reference=one.reference, user=owner)
-    reading.open_request(reference=other.reference, user=owner)
+    records.open_request(reference=one.reference, user=owner)
+    records.open_request(reference=other.reference, user=owner)
     audit.record(IntakeSettings.load(), audit.VIEW, user=owner, what="list", references=[one.reference])
     found = _lines(at_work, label=one.reference.lower().replace("-", " "))
     assert len(found) == 2
@@ -49,8 +49,8 @@ def test_by_reference_also_where_it_was_one_of_a_list(at_work, owner, mesa):
 
 def test_by_person_and_action(at_work, office_user, owner, mesa):
     request = make_request()
-    reading.open_request(reference=request.reference, user=owner)
-    reading.find(text=request.reference, user=office_user)
+    records.open_request(reference=request.reference, user=owner)
+    records.find(text=request.reference, user=office_user)
     assert [line[1] for line in _lines(at_work, user=owner.pk)] == [audit.VIEW]
     assert [line[1] for line in _lines(at_work, action=audit.SEARCH)] == [audit.SEARCH]
 
@@ -62,7 +62,7 @@ def test_lines_about_anything_else_are_not_in_it(at_work, owner, mesa):
 
 def test_a_purge_by_the_site_and_a_person_who_left_are_named(at_work, owner, mesa):
     request = make_request()
-    reading.open_request(reference=request.reference, user=owner)
+    records.open_request(reference=request.reference, user=owner)
     audit.record(request, audit.PURGE, user=None, why="retention")
     owner.delete()
     results = at_work.get(reverse("intake_looks_results")).content.decode()
@@ -73,7 +73,7 @@ def test_a_purge_by_the_site_and_a_person_who_left_are_named(at_work, owner, mes
 
 def test_it_can_be_read_and_nothing_else(client, owner, mesa):
     client.force_login(owner)
-    reading.open_request(reference=make_request().reference, user=owner)
+    records.open_request(reference=make_request().reference, user=owner)
     for method in (client.post, client.put, client.patch, client.delete):
         assert method(reverse("intake_looks")).status_code == 405
     assert not client.get(reverse("intake_looks"), {"export": "csv"}).streaming

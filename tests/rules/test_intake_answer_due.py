@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.answer_due import answer_due, clock_words, moment_words, promise, round_up
+from intake.rules.answer_due import answer_due, clock_words, moment_words, promise, round_up
 
 PHOENIX = ZoneInfo("America/Phoenix")
 NOW = datetime(2026, 11, 23, 10, 7, tzinfo=PHOENIX)

@@ -4,18 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.contact import (
-    NotAPhoneNumber,
-    blind_terms,
-    one_spelling,
-    phone_words,
-    read_phone,
-    search_terms,
-)
-from intake.questions import Answers, contact_errors
-from intake.reference import ALPHABET, new_reference, read_reference
-from intake.safe_contact import may_auto_reply, permissions, unsafe_attempt, warnings
-from intake.status import Attempt
+from intake.rules.contact import NotAPhoneNumber, blind_terms, one_spelling, phone_words, read_phone, search_terms
+from intake.rules.questions import Answers, contact_errors
+from intake.rules.reference import ALPHABET, new_reference, read_reference
+from intake.rules.safe_contact import may_auto_reply, permissions, unsafe_attempt, warnings
+from intake.rules.status import Attempt
 
 
 @pytest.mark.parametrize(

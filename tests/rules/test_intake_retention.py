@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from intake.retention import Periods, cutoffs, is_due, months_before
-from intake.status import ENDED, OPEN, Outcome, Status
+from intake.rules.retention import Periods, cutoffs, is_due, months_before
+from intake.rules.status import ENDED, OPEN, Outcome, Status
 
 NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 LIMITS = cutoffs(now=NOW, periods=Periods())
@@ -16,7 +16,7 @@ def _due(**changes):
         "ended_at": months_before(NOW, 13),
         "received_at": months_before(NOW, 14),
         "quarantined": False,
-        "kept": False,
+        "on_hold": False,
         "limits": LIMITS,
     }
     return is_due(**facts | changes)
@@ -56,5 +56,5 @@ def test_quarantine_is_kept_thirty_days_whatever_its_status():
 
 
 def test_keep_wins_over_everything():
-    assert not _due(kept=True)
-    assert not _due(kept=True, quarantined=True, received_at=NOW - timedelta(days=900))
+    assert not _due(on_hold=True)
+    assert not _due(on_hold=True, quarantined=True, received_at=NOW - timedelta(days=900))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.status import (
+from intake.rules.status import (
     ENDED,
     LABELS,
     MOVE_LABELS,

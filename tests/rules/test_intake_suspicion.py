@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from intake.suspicion import REASON_LABELS, Reason, suspicions
+from intake.rules.suspicion import REASON_LABELS, Reason, suspicions
 
 
 def _suspicions(**changes):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from intake.services.erasing import due_for_deletion, purge
+from intake.services.erasure import due_for_deletion, purge
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from innerbalance.security.encryption import SealError
-from intake.services.tending import rebuild_blind_indexes
+from intake.services.blind_indexes import rebuild_blind_indexes
 
 
 class Command(BaseCommand):

@@ -138,7 +138,7 @@ def destination(move: Move, status: Status, *, answered: bool) -> Status:
 
 
 def possible_moves(status: Status) -> list[Move]:
-    """The next steps to offer, in the order of the desk's buttons."""
+    """The next steps to options, in the order of the desk's buttons."""
     return [move for move in Move if status in MOVES[move]]
 
 

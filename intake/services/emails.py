@@ -11,9 +11,9 @@ from innerbalance import mail
 from innerbalance.offices import office_directory
 from innerbalance.practice import practice
 from innerbalance.security.encryption import SealError
-from intake import safe_contact
-from intake.models import ConsultationRequest, Event, IntakeSettings, NotifiedPerson, OutgoingMail
-from intake.services import clock, reading
+from intake.models import ConsultationRequest, Event, IntakeSettings, NotifiedPerson, OutgoingEmail
+from intake.rules import safe_contact
+from intake.services import answer_clock, records
 
 NOTICE_PAUSE = timedelta(minutes=10)
 """However many requests arrive, the office gets one notice within this time."""
@@ -30,8 +30,8 @@ MAILS_A_RUN = 50
 
 def tell_the_office(*, now: datetime) -> int:
     """Owe the office one notice about what arrived since the last one; how many mails were queued."""
-    kind = OutgoingMail.Kind.OFFICE_NOTICE
-    if OutgoingMail.objects.filter(kind=kind, made_at__gt=now - NOTICE_PAUSE).exists():
+    kind = OutgoingEmail.Kind.OFFICE_NOTICE
+    if OutgoingEmail.objects.filter(kind=kind, made_at__gt=now - NOTICE_PAUSE).exists():
         return 0
     with transaction.atomic():
         news = list(ConsultationRequest.objects.received().filter(notified_at=None).order_by("received_at", "pk"))
@@ -39,10 +39,10 @@ def tell_the_office(*, now: datetime) -> int:
         if not claimed:
             return 0
         mails = [
-            OutgoingMail(kind=kind, recipient_id=user_id, data=_named(requests), made_at=now, due_at=now)
+            OutgoingEmail(kind=kind, recipient_id=user_id, data=_named(requests), made_at=now, due_at=now)
             for user_id, requests in _recipients(claimed).items()
         ]
-        OutgoingMail.objects.bulk_create(mails)
+        OutgoingEmail.objects.bulk_create(mails)
     return len(mails)
 
 
@@ -50,9 +50,9 @@ def send_due(*, now: datetime) -> tuple[int, int]:
     """Send what is due; (sent, put off). A server that fails once is left alone until the next run."""
     _recover(now)
     sent = put_off = 0
-    for row in OutgoingMail.objects.due(now).order_by("due_at", "pk")[:MAILS_A_RUN]:
-        claimed = OutgoingMail.objects.filter(pk=row.pk, state=OutgoingMail.State.QUEUED).update(
-            state=OutgoingMail.State.SENDING, claimed_at=now, attempts=F("attempts") + 1
+    for row in OutgoingEmail.objects.due(now).order_by("due_at", "pk")[:MAILS_A_RUN]:
+        claimed = OutgoingEmail.objects.filter(pk=row.pk, state=OutgoingEmail.State.QUEUED).update(
+            state=OutgoingEmail.State.SENDING, claimed_at=now, attempts=F("attempts") + 1
         )
         if not claimed:
             continue
@@ -62,7 +62,7 @@ def send_due(*, now: datetime) -> tuple[int, int]:
         except SealError:
             message = None
         if message is None:
-            _finish(row, OutgoingMail.State.DROPPED)
+            _finish(row, OutgoingEmail.State.DROPPED)
             continue
         try:
             mail.send(**message)
@@ -71,8 +71,8 @@ def send_due(*, now: datetime) -> tuple[int, int]:
             _put_off(row, now, type(error).__name__)
             put_off += 1
             break
-        _finish(row, OutgoingMail.State.SENT, sent_at=now)
-        if row.kind == OutgoingMail.Kind.AUTO_REPLY:
+        _finish(row, OutgoingEmail.State.SENT, sent_at=now)
+        if row.kind == OutgoingEmail.Kind.AUTO_REPLY:
             Event.objects.create(request=row.request, kind=Event.Kind.AUTO_REPLY, at=now, version=row.request.version)
         sent += 1
     return sent, put_off
@@ -104,15 +104,15 @@ def _named(requests: list[ConsultationRequest]) -> dict:
     }
 
 
-def _message(row: OutgoingMail, now: datetime) -> dict | None:
+def _message(row: OutgoingEmail, now: datetime) -> dict | None:
     """Arguments for innerbalance.mail.send; None when the mail is no longer wanted. Raises SealError."""
     settings = IntakeSettings.load()
-    if row.kind == OutgoingMail.Kind.AUTO_REPLY:
+    if row.kind == OutgoingEmail.Kind.AUTO_REPLY:
         return _auto_reply(row, settings, now)
     to = row.recipient.email if row.recipient else practice().email
     if not to:
         return None
-    if row.kind == OutgoingMail.Kind.DIGEST:
+    if row.kind == OutgoingEmail.Kind.DIGEST:
         context = {**row.data, "desk": reverse("consultations:queue"), "numbers": reverse("intake_numbers")}
         return {"template": "intake_digest", "to": to, "context": context}
     return {
@@ -127,8 +127,8 @@ def _message(row: OutgoingMail, now: datetime) -> dict | None:
     }
 
 
-def _auto_reply(row: OutgoingMail, settings: IntakeSettings, now: datetime) -> dict | None:
-    answers = reading.answers_of(row.request)
+def _auto_reply(row: OutgoingEmail, settings: IntakeSettings, now: datetime) -> dict | None:
+    answers = records.answers_of(row.request)
     late = now - row.made_at > AUTO_REPLY_LASTS
     if late or not settings.auto_reply_enabled or not safe_contact.may_auto_reply(answers):
         return None
@@ -141,7 +141,7 @@ def _auto_reply(row: OutgoingMail, settings: IntakeSettings, now: datetime) -> d
             "text": settings.auto_reply_text,
             "offices": [
                 {"office": office, "hours": directory.hours_sentence(office.id, now)}
-                for office in clock.clock_offices(directory, row.request.office_id)
+                for office in answer_clock.clock_offices(directory, row.request.office_id)
             ],
         },
         # RFC 3834: an automatic reply says so, and asks for none in return.
@@ -149,20 +149,22 @@ def _auto_reply(row: OutgoingMail, settings: IntakeSettings, now: datetime) -> d
     }
 
 
-def _put_off(row: OutgoingMail, now: datetime, error: str) -> None:
+def _put_off(row: OutgoingEmail, now: datetime, error: str) -> None:
     if now - row.made_at > GIVE_UP_AFTER:
-        _finish(row, OutgoingMail.State.FAILED, error=error)
+        _finish(row, OutgoingEmail.State.FAILED, error=error)
         return
     minutes = RETRIES[min(row.attempts, len(RETRIES)) - 1]
-    _finish(row, OutgoingMail.State.QUEUED, error=error, due_at=now + timedelta(minutes=minutes))
+    _finish(row, OutgoingEmail.State.QUEUED, error=error, due_at=now + timedelta(minutes=minutes))
 
 
-def _finish(row: OutgoingMail, state: str, **changes) -> None:
-    OutgoingMail.objects.filter(pk=row.pk).update(state=state, claimed_at=None, **changes)
+def _finish(row: OutgoingEmail, state: str, **changes) -> None:
+    OutgoingEmail.objects.filter(pk=row.pk).update(state=state, claimed_at=None, **changes)
 
 
 def _recover(now: datetime) -> None:
     """What a crash left in the sending: the office may get it twice, a reader never does."""
-    left = OutgoingMail.objects.filter(state=OutgoingMail.State.SENDING, claimed_at__lt=now - CLAIM_LASTS)
-    left.filter(kind=OutgoingMail.Kind.AUTO_REPLY).update(state=OutgoingMail.State.UNCERTAIN, claimed_at=None)
-    left.exclude(kind=OutgoingMail.Kind.AUTO_REPLY).update(state=OutgoingMail.State.QUEUED, due_at=now, claimed_at=None)
+    left = OutgoingEmail.objects.filter(state=OutgoingEmail.State.SENDING, claimed_at__lt=now - CLAIM_LASTS)
+    left.filter(kind=OutgoingEmail.Kind.AUTO_REPLY).update(state=OutgoingEmail.State.UNCERTAIN, claimed_at=None)
+    left.exclude(kind=OutgoingEmail.Kind.AUTO_REPLY).update(
+        state=OutgoingEmail.State.QUEUED, due_at=now, claimed_at=None
+    )

@@ -1,7 +1,7 @@
 """What the office must not do when it reaches out: the warnings before everything else."""
 
-from intake.questions import BEST_TIMES, Answers
-from intake.status import Attempt
+from intake.rules.questions import BEST_TIMES, Answers
+from intake.rules.status import Attempt
 
 
 def warnings(answers: Answers) -> list[str]:

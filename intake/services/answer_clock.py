@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from innerbalance.offices import Office, OfficeDirectory, office_directory
-from intake.answer_due import answer_due
 from intake.models import IntakeSettings
+from intake.rules.answer_due import answer_due
 
 
 def clock_offices(directory: OfficeDirectory, office_id: int | None) -> list[Office]:

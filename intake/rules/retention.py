@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from intake.status import ENDED, Outcome, Status
+from intake.rules.status import ENDED, Outcome, Status
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ def is_due(
     ended_at: datetime | None,
     received_at: datetime,
     quarantined: bool,
-    kept: bool,
+    on_hold: bool,
     limits: Cutoffs,
 ) -> bool:
     """Whether one request is past its time. What is under "keep" never is."""
-    if kept:
+    if on_hold:
         return False
     if quarantined:
         return received_at < limits.quarantine

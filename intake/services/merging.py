@@ -5,22 +5,15 @@ from datetime import datetime
 from django.db import transaction
 
 from intake.models import ConsultationRequest, Event
-from intake.services import moving, reading
-from intake.status import Outcome
+from intake.rules.status import Outcome
+from intake.services import transitions
 
 
 class SameRequest(ValueError):
     """A request is no duplicate of itself."""
 
 
-def likely_duplicates(request: ConsultationRequest, *, user=None):
-    """Other requests (a queryset, newest first) with the same phone number or address. Raises SealError."""
-    answers = reading.answers_of(request, user=user)
-    same = reading.same_person(phone=answers.phone, mail=answers.mail)
-    return same.exclude(pk=request.pk).order_by("-received_at", "-pk")
-
-
-def join(*, duplicate_id: int, duplicate_version: int, into_id: int, user, now: datetime) -> ConsultationRequest:
+def merge(*, duplicate_id: int, duplicate_version: int, into_id: int, user, now: datetime) -> ConsultationRequest:
     """Close one request as the duplicate of another; both timelines say so. Returns the closed one.
 
     Raises SameRequest, Stale, Held, MoveNotAllowed, ConsultationRequest.DoesNotExist.
@@ -29,7 +22,7 @@ def join(*, duplicate_id: int, duplicate_version: int, into_id: int, user, now: 
         raise SameRequest
     with transaction.atomic():
         into = ConsultationRequest.objects.get(pk=into_id)
-        closed = moving.close(
+        closed = transitions.close(
             request_id=duplicate_id,
             version=duplicate_version,
             outcome=Outcome.DUPLICATE,
@@ -37,7 +30,7 @@ def join(*, duplicate_id: int, duplicate_version: int, into_id: int, user, now: 
             now=now,
             merged_into_id=into.pk,
         )
-        moving.new_event(
+        transitions.new_event(
             into,
             kind=Event.Kind.MERGED,
             user=user,

@@ -1,4 +1,4 @@
-"""The next steps at the desk. Each goes by the table in `intake.status` and by a conditional UPDATE.
+"""The next steps at the desk. Each goes by the table in `intake.rules.status` and by a conditional UPDATE.
 
 The caller names the `version` its screen showed. When somebody else was quicker, nothing is written and
 `Stale` tells who did what meanwhile.
@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from intake import status
 from intake.models import ConsultationRequest, Event, IntakeSettings
-from intake.services import audit, clock, reading
-from intake.status import Attempt, Move, Outcome, Status
+from intake.rules import status
+from intake.rules.status import Attempt, Move, Outcome, Status
+from intake.services import answer_clock, audit, records
 
 
 class Stale(Exception):
@@ -106,7 +106,7 @@ def close(
     note: str = "",
     merged_into_id: int | None = None,
 ) -> ConsultationRequest:
-    """The request has ended. For a duplicate use `joining.join`, which tells both timelines."""
+    """The request has ended. For a duplicate use `merging.merge`, which tells both timelines."""
     return _move(
         Move.CLOSE,
         request_id=request_id,
@@ -188,7 +188,7 @@ def new_event(
     event = Event(request=request, kind=kind, at=now, by=user, version=version, data=data or {})
     written = {name: text.strip() for name, text in (words or {}).items() if text.strip()}
     if written:
-        event.sealed = reading.safe_of(request, user=user).seal(written, field=reading.event_field(event))
+        event.sealed = records.cipher_of(request, user=user).seal(written, field=records.event_field(event))
     return event
 
 
@@ -221,7 +221,7 @@ def _move(
     if not answered and status.answers(move, attempt):
         answered = True
         changes["first_answered_at"] = now
-        changes["open_time_to_answer"] = clock.open_time(
+        changes["open_time_to_answer"] = answer_clock.open_time(
             office_id=request.office_id, start=request.received_at, end=now
         )
     changes["act_by"] = status.act_by(

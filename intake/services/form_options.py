@@ -11,17 +11,17 @@ from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import Page
 
 from innerbalance.offices import Office, office_directory
-from intake.answer_due import promise
 from intake.models import ConsultationRequest, IntakeSettings
-from intake.questions import DEFAULT_REASONS, Asked
-from intake.services import clock
+from intake.rules.answer_due import promise
+from intake.rules.questions import DEFAULT_REASONS, Asked
+from intake.services import answer_clock
 
 SOURCES = {"post": "blog.BlogPostPage", "clinician": "pages.ClinicianPage"}
 Source = ConsultationRequest.Source
 
 
 @dataclass(frozen=True)
-class Offer:
+class FormOptions:
     """Plain data for the form, so that it can be drawn again while the database is away."""
 
     asked: Asked = field(default_factory=Asked)
@@ -34,25 +34,25 @@ class Offer:
     good_faith_estimate: str = ""
 
 
-_last_known: list[Offer] = []
+_last_known: list[FormOptions] = []
 
 
-def last_known_offer() -> Offer:
-    """The offer as this process last read it; the bare questions when it never did."""
-    return _last_known[-1] if _last_known else Offer()
+def last_known_options() -> FormOptions:
+    """The options as this process last read it; the bare questions when it never did."""
+    return _last_known[-1] if _last_known else FormOptions()
 
 
-def current_offer(*, now: datetime) -> Offer:
-    """The offer as the office set it. Raises DatabaseError."""
+def current_options(*, now: datetime) -> FormOptions:
+    """The options as the office set it. Raises DatabaseError."""
     settings = IntakeSettings.load()
     offices = office_directory().offices()
-    offer = Offer(
+    options = FormOptions(
         asked=settings.asked(),
         reasons=settings.reason_list(),
         offices={str(office.id): office.name for office in offices},
         clinicians={str(page.pk): _clinician_words(page) for page in _clinicians()},
         promise=promise(
-            due=clock.due_for(office_id=None, received_at=now, settings=settings),
+            due=answer_clock.due_for(office_id=None, received_at=now, settings=settings),
             now=now,
             zone=_zone(offices),
             open_hours=settings.open_hours_for(None),
@@ -61,8 +61,8 @@ def current_offer(*, now: datetime) -> Offer:
         privacy_notice=settings.privacy_notice,
         good_faith_estimate=settings.good_faith_estimate,
     )
-    _last_known[:] = [offer]
-    return offer
+    _last_known[:] = [options]
+    return options
 
 
 @dataclass(frozen=True)
@@ -93,20 +93,20 @@ def origin_of(*, kind: str, slug: str) -> Origin:
     return Origin()
 
 
-def with_chosen(offer: Offer, chosen: Mapping[str, str]) -> Offer:
-    """The offer with what was chosen from a list that could not be read again, so that no choice is lost."""
+def with_chosen(options: FormOptions, chosen: Mapping[str, str]) -> FormOptions:
+    """The options with what was chosen from a list that could not be read again, so that no choice is lost."""
 
     def extra(name: str, known: dict[str, str]) -> dict[str, str]:
         value = chosen.get(name, "")
         return known if value in known or not value.isdigit() else {**known, value: "As you chose before"}
 
-    return replace(offer, offices=extra("office", offer.offices), clinicians=extra("clinician", offer.clinicians))
+    return replace(options, offices=extra("office", options.offices), clinicians=extra("clinician", options.clinicians))
 
 
 def received_words(*, request: ConsultationRequest, now: datetime) -> dict:
     """What the page after the form says: `promise`, `next_steps`, `offices` (with their hours in words)."""
     settings, directory = IntakeSettings.load(), office_directory()
-    offices = clock.clock_offices(directory, request.office_id)
+    offices = answer_clock.clock_offices(directory, request.office_id)
     return {
         "promise": promise(
             due=request.answer_due_at,

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from intake.models import ConsultationRequest
-from intake.status import OPEN, WAITING
+from intake.rules.status import OPEN, WAITING
 
 
 @dataclass(frozen=True)
-class Standing:
+class QueueCounts:
     """`waiting` for an appointment; of the open ones `overdue` (unanswered) and `stuck` (no next step); `held`."""
 
     waiting: int
@@ -19,11 +19,11 @@ class Standing:
     held: int
 
 
-def standing(*, requests: QuerySet[ConsultationRequest], now: datetime) -> Standing:
+def queue_counts(*, requests: QuerySet[ConsultationRequest], now: datetime) -> QueueCounts:
     """In one query; `requests` with the held ones."""
     received = Q(quarantined=False)
     late = received & Q(status__in=OPEN, act_by__lt=now)
-    return Standing(
+    return QueueCounts(
         **requests.aggregate(
             waiting=Count("pk", filter=received & Q(status__in=WAITING)),
             overdue=Count("pk", filter=late & Q(first_answered_at=None)),

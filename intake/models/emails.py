@@ -5,15 +5,15 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 
-from .requests import ConsultationRequest
+from intake.models.requests import ConsultationRequest
 
 
-class MailQuerySet(models.QuerySet):
+class OutgoingEmailQuerySet(models.QuerySet):
     def due(self, now: datetime):
-        return self.filter(state=OutgoingMail.State.QUEUED, due_at__lte=now)
+        return self.filter(state=OutgoingEmail.State.QUEUED, due_at__lte=now)
 
 
-class OutgoingMail(models.Model):
+class OutgoingEmail(models.Model):
     """One mail to one recipient. A reader's address is never here: it is read from the sealed request at sending."""
 
     class Kind(models.TextChoices):
@@ -30,7 +30,7 @@ class OutgoingMail(models.Model):
         DROPPED = "dropped", "No longer wanted"
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
-    request = models.ForeignKey(ConsultationRequest, null=True, on_delete=models.CASCADE, related_name="mails")
+    request = models.ForeignKey(ConsultationRequest, null=True, on_delete=models.CASCADE, related_name="emails")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     data = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
@@ -41,7 +41,7 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=100, blank=True)
 
-    objects = MailQuerySet.as_manager()
+    objects = OutgoingEmailQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

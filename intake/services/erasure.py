@@ -14,16 +14,16 @@ from django.db.models import Q, QuerySet
 from innerbalance import person_data
 from innerbalance.person_data import Kept, Person
 from innerbalance.security.record_keys import destroy_keys
-from intake import status
 from intake.models import ConsultationRequest, IntakeSettings
-from intake.retention import cutoffs
-from intake.services import audit, reading
-from intake.status import Outcome
+from intake.rules import status
+from intake.rules.retention import cutoffs
+from intake.rules.status import Outcome
+from intake.services import audit, records
 
 BATCH = 500
 
 
-class UnderKeep(Exception):
+class OnLegalHold(Exception):
     """A request of this person is under "keep": the erasure needs that to be lifted first. `references` names them."""
 
     def __init__(self, references: list[str]) -> None:
@@ -32,11 +32,11 @@ class UnderKeep(Exception):
 
 
 def due_for_deletion(*, now: datetime) -> QuerySet[ConsultationRequest]:
-    """What is past its retention period: the query behind `intake.retention.is_due`."""
+    """What is past its retention period: the query behind `intake.rules.retention.is_due`."""
     limits = cutoffs(now=now, periods=IntakeSettings.load().periods())
     client = Q(outcome=Outcome.BECAME_CLIENT)
     ended = Q(quarantined=False, status__in=status.ENDED)
-    return ConsultationRequest.objects.filter(kept=False).filter(
+    return ConsultationRequest.objects.filter(on_hold=False).filter(
         Q(quarantined=True, received_at__lt=limits.quarantine)
         | ended & client & Q(ended_at__lt=limits.clients)
         | ended & ~client & Q(ended_at__lt=limits.others)
@@ -63,7 +63,7 @@ def destroy(requests: QuerySet[ConsultationRequest], *, user, why: str) -> int:
 
 def person_of(request: ConsultationRequest, *, user, not_theirs: Iterable[str] = ()) -> Person:
     """The person behind a request, by the address and number they gave in it. Raises SealError."""
-    answers = reading.answers_of(request, user=user)
+    answers = records.answers_of(request, user=user)
     return Person(mails=_some(answers.mail), phones=_some(answers.phone), not_theirs=frozenset(not_theirs))
 
 
@@ -79,7 +79,7 @@ def erase_person(*, request_id: int, user, now: datetime, not_theirs: Iterable[s
     """Erase the person behind a request everywhere on the site; how many records. All or nothing.
 
     `not_theirs` are references that share an address or number but are another person's (a household with one
-    phone). Raises UnderKeep, SealError.
+    phone). Raises OnLegalHold, SealError.
     """
     request = ConsultationRequest.objects.get(pk=request_id)
     person = person_of(request, user=user, not_theirs=not_theirs)
@@ -92,8 +92,8 @@ class RequestKeeper:
 
     def export(self, person: Person) -> Kept:
         requests = list(_requests_of(person).prefetch_related("events"))
-        answers = reading.answers_of_many(requests)
-        records = [
+        answers = records.answers_of_many(requests)
+        found = [
             {
                 "reference": request.reference,
                 "received_at": request.received_at.isoformat(),
@@ -101,26 +101,26 @@ class RequestKeeper:
                 "answers": asdict(answers[request.pk]) if request.pk in answers else None,
                 "timeline": [
                     {"at": entry.event.at.isoformat(), "what": entry.event.get_kind_display(), **entry.words}
-                    for entry in (reading.timeline(request) if request.pk in answers else [])
+                    for entry in (records.timeline(request) if request.pk in answers else [])
                 ],
             }
             for request in requests
         ]
-        plural = "" if len(records) == 1 else "s"
-        return Kept(what=f"{len(records)} consultation request{plural}", records=records)
+        plural = "" if len(found) == 1 else "s"
+        return Kept(what=f"{len(found)} consultation request{plural}", records=found)
 
     def erase(self, person: Person, *, user, now: datetime) -> int:
         requests = _requests_of(person)
-        kept = list(requests.filter(kept=True).values_list("reference", flat=True))
+        kept = list(requests.filter(on_hold=True).values_list("reference", flat=True))
         if kept:
-            raise UnderKeep(kept)
+            raise OnLegalHold(kept)
         ids = list(requests.values_list("pk", flat=True))
         return destroy(ConsultationRequest.objects.filter(pk__in=ids), user=user, why="erasure")
 
 
 def _requests_of(person: Person) -> QuerySet[ConsultationRequest]:
-    same = [reading.same_person(phone="", mail=mail) for mail in person.mails]
-    same += [reading.same_person(phone=phone, mail="") for phone in person.phones]
+    same = [records.same_person(phone="", mail=mail) for mail in person.mails]
+    same += [records.same_person(phone=phone, mail="") for phone in person.phones]
     ids = {pk for found in same for pk in found.values_list("pk", flat=True)}
     return ConsultationRequest.objects.filter(pk__in=ids).exclude(reference__in=person.not_theirs)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from innerbalance.security.encryption import SealError
 from innerbalance.security.keyed_hash import keyed_hashes
 from innerbalance.security.record_keys import Safe, open_safe, open_safes
-from intake import safe_contact
-from intake.contact import mail_spelling, search_terms
 from intake.models import BlindIndex, ConsultationRequest, Event, IntakeSettings
-from intake.questions import Answers
-from intake.reference import read_reference
+from intake.rules import safe_contact
+from intake.rules.contact import mail_spelling, search_terms
+from intake.rules.questions import Answers
+from intake.rules.reference import read_reference
 from intake.services import audit
 
 ANSWERS_FIELD = "answers"
@@ -48,7 +48,7 @@ def open_request(*, reference: str, user) -> Opened:
     request = ConsultationRequest.objects.select_related(
         "office", "clinician", "assigned_to", "source_page", "merged_into"
     ).get(reference=reference)
-    safe = safe_of(request, user=user)
+    safe = cipher_of(request, user=user)
     answers = _answers(request, safe, user=user)
     entries = timeline(request, safe=safe, user=user)
     audit.record(request, audit.VIEW, user=user)
@@ -61,7 +61,7 @@ def open_request(*, reference: str, user) -> Opened:
     )
 
 
-def safe_of(request: ConsultationRequest, *, user=None) -> Safe:
+def cipher_of(request: ConsultationRequest, *, user=None) -> Safe:
     """The request's safe; a failure is written to the audit log and raised."""
     try:
         return open_safe(request.uid)
@@ -72,7 +72,7 @@ def safe_of(request: ConsultationRequest, *, user=None) -> Safe:
 
 def answers_of(request: ConsultationRequest, *, user=None) -> Answers:
     """What the person wrote, without a line about a view: for services, and who logs by itself. Raises SealError."""
-    return _answers(request, safe_of(request, user=user), user=user)
+    return _answers(request, cipher_of(request, user=user), user=user)
 
 
 def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> dict[int, Answers]:
@@ -92,7 +92,7 @@ def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> di
 
 def timeline(request: ConsultationRequest, *, safe: Safe | None = None, user=None) -> list[Entry]:
     """Everything that happened, oldest first, in the clear. Raises SealError."""
-    safe = safe or safe_of(request, user=user)
+    safe = safe or cipher_of(request, user=user)
     return [
         Entry(event, safe.unseal(event.sealed, field=event_field(event)) if event.sealed else {})
         for event in request.events.select_related("by")

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from innerbalance.offices import office_directory
 from innerbalance.practice import practice
 from innerbalance.security.roles import OFFICE, OWNERS
-from intake.questions import OPTIONAL_QUESTIONS
+from intake.rules.questions import OPTIONAL_QUESTIONS
 
 REASONS_AT_MOST = 20
 REASON_LENGTH = 80

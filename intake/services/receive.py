@@ -9,15 +9,15 @@ from django.db import IntegrityError, transaction
 from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
 from innerbalance.security.rate_limits import hit
 from innerbalance.security.record_keys import make_safe
-from intake import safe_contact, status, suspicion
-from intake.contact import mail_spelling
-from intake.models import BlindIndex, ConsultationRequest, Event, IntakeSettings, OutgoingMail, RecentSubmission
-from intake.questions import Answers
-from intake.reference import new_reference
-from intake.services import clock, reading
-from intake.services.tending import blind_rows
-from intake.status import Status
-from intake.suspicion import Reason
+from intake.models import BlindIndex, ConsultationRequest, Event, IntakeSettings, OutgoingEmail, RecentSubmission
+from intake.rules import safe_contact, status, suspicion
+from intake.rules.contact import mail_spelling
+from intake.rules.questions import Answers
+from intake.rules.reference import new_reference
+from intake.rules.status import Status
+from intake.rules.suspicion import Reason
+from intake.services import answer_clock, records
+from intake.services.blind_indexes import blind_rows
 
 SAME_AGAIN = timedelta(hours=24)
 """The same content within this time is the same request."""
@@ -29,7 +29,7 @@ TRIES = 3
 
 
 @dataclass(frozen=True)
-class Wish:
+class Preferences:
     """What the desk sorts by, apart from the words: pages by id, None where there is no preference."""
 
     office_id: int | None = None
@@ -40,7 +40,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Arrival:
+class SubmissionSignals:
     """How the form came: what was in the trap, how old the form was (None: not ours), from which network."""
 
     honeypot: str
@@ -56,7 +56,9 @@ class Received:
     repeated: bool
 
 
-def receive_request(*, answers: Answers, wish: Wish, arrival: Arrival, now: datetime) -> Received:
+def receive_request(
+    *, answers: Answers, preferences: Preferences, signals: SubmissionSignals, now: datetime
+) -> Received:
     """Keep a request, sealed, with its clock, and the mail it calls for; all in one transaction.
 
     The same content sent again, also at the same moment by ten connections, is one request. Raises KeyMissing
@@ -69,7 +71,7 @@ def receive_request(*, answers: Answers, wish: Wish, arrival: Arrival, now: date
             return Received(request=earlier, repeated=True)
         try:
             with transaction.atomic():
-                request = _keep(answers, wish, arrival, fingerprints[0], now)
+                request = _keep(answers, preferences, signals, fingerprints[0], now)
             return Received(request=request, repeated=False)
         except IntegrityError:
             # Another connection was quicker with the same content, or the reference was taken: look again.
@@ -80,16 +82,18 @@ def receive_request(*, answers: Answers, wish: Wish, arrival: Arrival, now: date
     return Received(request=earlier, repeated=True)
 
 
-def _keep(answers: Answers, wish: Wish, arrival: Arrival, fingerprint: str, now: datetime) -> ConsultationRequest:
+def _keep(
+    answers: Answers, preferences: Preferences, signals: SubmissionSignals, fingerprint: str, now: datetime
+) -> ConsultationRequest:
     settings = IntakeSettings.load()
-    due = clock.due_for(office_id=wish.office_id, received_at=now, settings=settings)
+    due = answer_clock.due_for(office_id=preferences.office_id, received_at=now, settings=settings)
     request = ConsultationRequest(
         reference=new_reference(),
-        office_id=wish.office_id,
-        telehealth=wish.telehealth,
-        clinician_id=wish.clinician_id,
-        source=wish.source,
-        source_page_id=wish.source_page_id,
+        office_id=preferences.office_id,
+        telehealth=preferences.telehealth,
+        clinician_id=preferences.clinician_id,
+        source=preferences.source,
+        source_page_id=preferences.source_page_id,
         received_at=now,
         answer_due_at=due,
         last_step_at=now,
@@ -102,11 +106,11 @@ def _keep(answers: Answers, wish: Wish, arrival: Arrival, fingerprint: str, now:
             quiet_days=settings.quiet_days,
         ),
     )
-    request.sealed = make_safe(request.uid).seal(answers.to_json(), field=reading.ANSWERS_FIELD)
+    request.sealed = make_safe(request.uid).seal(answers.to_json(), field=records.ANSWERS_FIELD)
     request.save()
     _claim(fingerprint, request, now)
     # Counted only now: a repetition of the same content never gets here, so it uses up no limit.
-    reasons = _suspicions(answers, arrival, now)
+    reasons = _suspicions(answers, signals, now)
     if reasons:
         request.quarantined = True
         request.quarantine_reasons = [reason.value for reason in reasons]
@@ -140,9 +144,9 @@ def _claim(fingerprint: str, request: ConsultationRequest, now: datetime) -> Non
         RecentSubmission.objects.create(fingerprint=fingerprint, request=request, expires_at=expires_at)
 
 
-def _suspicions(answers: Answers, arrival: Arrival, now: datetime) -> list[Reason]:
+def _suspicions(answers: Answers, signals: SubmissionSignals, now: datetime) -> list[Reason]:
     network_ok = hit(
-        purpose="intake-network", identity=arrival.network, limit=NETWORK_LIMIT, window=NETWORK_WINDOW, now=now
+        purpose="intake-network", identity=signals.network, limit=NETWORK_LIMIT, window=NETWORK_WINDOW, now=now
     )
     contacts = [each for each in (answers.phone, mail_spelling(answers.mail)) if each]
     within = [
@@ -150,8 +154,8 @@ def _suspicions(answers: Answers, arrival: Arrival, now: datetime) -> list[Reaso
         for each in contacts
     ]
     return suspicion.suspicions(
-        honeypot=arrival.honeypot,
-        form_age=arrival.form_age,
+        honeypot=signals.honeypot,
+        form_age=signals.form_age,
         texts=[answers.name, answers.pronouns, answers.note, answers.insurer],
         within_network_limit=network_ok,
         within_contact_limit=all(within),
@@ -162,10 +166,10 @@ def _owe_auto_reply(request: ConsultationRequest, answers: Answers, settings: In
     """Queue the after-hours reply where it is safe, at most once a day for an address."""
     if not settings.auto_reply_enabled or not safe_contact.may_auto_reply(answers):
         return
-    if not clock.is_closed(office_id=request.office_id, now=now):
+    if not answer_clock.is_closed(office_id=request.office_id, now=now):
         return
-    lately = reading.same_person(phone="", mail=answers.mail).filter(
-        mails__kind=OutgoingMail.Kind.AUTO_REPLY, mails__made_at__gt=now - AUTO_REPLY_PAUSE
+    lately = records.same_person(phone="", mail=answers.mail).filter(
+        emails__kind=OutgoingEmail.Kind.AUTO_REPLY, emails__made_at__gt=now - AUTO_REPLY_PAUSE
     )
     # The look back makes it a day by the clock; the counter holds when two arrive at the same moment.
     if lately.exists() or not hit(
@@ -176,4 +180,4 @@ def _owe_auto_reply(request: ConsultationRequest, answers: Answers, settings: In
         now=now,
     ):
         return
-    OutgoingMail.objects.create(kind=OutgoingMail.Kind.AUTO_REPLY, request=request, made_at=now, due_at=now)
+    OutgoingEmail.objects.create(kind=OutgoingEmail.Kind.AUTO_REPLY, request=request, made_at=now, due_at=now)
