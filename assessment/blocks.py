@@ -1,30 +1,32 @@
 """The parts of an assessment as its editor fills them in.
 
-Hardly anything is required here: a draft may be saved half-written, and what is missing for
-publication is told by assessment.soundness, at the same fields and in plainer words.
+Hardly anything is required here: a draft may be saved half-written, and AssessmentForm says at the same fields what is
+missing for publication.
 """
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
-from assessment.definition import Method, SafetyWhen
+from assessment.rules.definition import Method, SafetyWhen
 
-LETTERS = [(letter, f"Scale {letter}") for letter in "ABCDEF"]
+LETTERS = [(letter, format_lazy(_("Scale {letter}"), letter=letter)) for letter in "ABCDEF"]
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul", "document-link"]
 
 
 class LabelBlock(blocks.StructBlock):
-    text = blocks.CharBlock(required=False, max_length=80, label="Answer")
+    text = blocks.CharBlock(required=False, max_length=80, label=_("Answer"))
     value = blocks.IntegerBlock(
         required=False,
         min_value=-1000,
         max_value=1000,
-        help_text="A whole number. Values rise from the first answer to the last.",
+        help_text=_("A whole number. Values rise from the first answer to the last."),
     )
 
     class Meta:
         icon = "radio-empty"
-        label = "Answer"
+        label = _("Answer")
         label_format = "{value}: {text}"
 
 
@@ -32,56 +34,62 @@ class RangeBlock(blocks.StructBlock):
     name = blocks.CharBlock(
         required=False,
         max_length=80,
-        help_text="A calm word or two that the reader sees, not a grade.",
+        label=_("Name"),
+        help_text=_("A calm word or two for the reader, not a grade."),
     )
-    low = blocks.DecimalBlock(required=False, label="From", max_digits=8)
-    high = blocks.DecimalBlock(required=False, label="Up to and including", max_digits=8)
+    low = blocks.DecimalBlock(required=False, label=_("From"), max_digits=8)
+    high = blocks.DecimalBlock(required=False, label=_("Up to and including"), max_digits=8)
     text = blocks.RichTextBlock(
         required=False,
         features=TEXT_FEATURES,
-        label="What it may mean",
-        help_text="A low result deserves a kind word too.",
+        label=_("What it may mean"),
+        help_text=_("A low result deserves a kind word too."),
     )
 
     class Meta:
         icon = "order"
-        label = "Range"
-        label_format = "{name}: {low} to {high}"
+        label = _("Range")
+        label_format = "{name}: {low}–{high}"
 
 
 class ScaleBlock(blocks.StructBlock):
     letter = blocks.ChoiceBlock(
         choices=LETTERS,
         required=False,
-        label="Letter",
-        help_text="Questions, pairs and examples name this scale by its letter.",
+        label=_("Letter"),
+        help_text=_("Questions, pairs and examples refer to this scale by its letter."),
     )
-    name = blocks.CharBlock(required=False, max_length=120)
-    low_end = blocks.CharBlock(required=False, max_length=60, label="Low end in words")
-    high_end = blocks.CharBlock(required=False, max_length=60, label="High end in words")
+    name = blocks.CharBlock(required=False, max_length=120, label=_("Name"))
+    low_end = blocks.CharBlock(required=False, max_length=60, label=_("Low end"))
+    high_end = blocks.CharBlock(required=False, max_length=60, label=_("High end"))
     ranges = blocks.ListBlock(
         RangeBlock(),
         default=[],
-        help_text="From the lowest to the highest, each beginning where the one before ended:"
-        " 0 to 8, 9 to 16. A mean is counted in hundredths: 0 to 1.50, 1.51 to 3.",
+        label=_("Ranges"),
+        help_text=_(
+            "From lowest to highest, each starting right after the one before: 0 to 8, 9 to 16."
+            " A mean has two decimals: 0 to 1.50, 1.51 to 3."
+        ),
     )
     method = blocks.ChoiceBlock(
-        choices=[(Method.SUM, "Sum of the answers"), (Method.MEAN, "Mean of the answers")],
-        default=Method.SUM,
+        choices=[(Method.SUM.value, _("Sum of the answers")), (Method.MEAN.value, _("Mean of the answers"))],
+        default=Method.SUM.value,
         required=False,
-        label="How answers are added up",
+        label=_("How answers are added up"),
     )
     missing_percent = blocks.IntegerBlock(
         default=20,
         required=False,
-        label="Answers that may be missing, in percent",
-        help_text="With more of this scale's questions unanswered, the reader is told that there"
-        " are not enough answers. Up to it, the score is worked out from the rest.",
+        label=_("Percentage of answers that may be missing"),
+        help_text=_(
+            "If more of this scale's questions are unanswered, readers are told that there aren't enough answers."
+            " Otherwise the score is calculated from the rest."
+        ),
     )
 
     class Meta:
         icon = "sliders"
-        label = "Scale"
+        label = _("Scale")
         label_format = "{letter}: {name}"
         form_layout = BlockGroup(
             ["letter", "name", "low_end", "high_end", "ranges"],
@@ -90,80 +98,87 @@ class ScaleBlock(blocks.StructBlock):
 
 
 class ItemBlock(blocks.StructBlock):
-    text = blocks.CharBlock(required=False, max_length=300, label="Question or statement")
-    scale = blocks.ChoiceBlock(choices=LETTERS, required=False, label="Counts for")
+    text = blocks.CharBlock(required=False, max_length=300, label=_("Question or statement"))
+    scale = blocks.ChoiceBlock(choices=LETTERS, required=False, label=_("Counts for"))
     reversed = blocks.BooleanBlock(
         required=False,
-        label="Reverse-keyed",
-        help_text="The higher the answer, the lower the score.",
+        label=_("Reverse-keyed"),
+        help_text=_("The higher the answer, the lower the score."),
     )
     safety = blocks.ChoiceBlock(
         choices=[
-            (SafetyWhen.FROM, "the answer below or a higher one is given"),
-            (SafetyWhen.UP_TO, "the answer below or a lower one is given"),
+            (SafetyWhen.FROM.value, _("this answer or a higher one is given")),
+            (SafetyWhen.UP_TO.value, _("this answer or a lower one is given")),
         ],
         required=False,
-        label="Show the crisis line when",
-        help_text="Leave empty unless this is a safety question.",
+        label=_("Show the crisis line when"),
+        help_text=_("Leave empty unless this is a safety question."),
     )
     safety_value = blocks.IntegerBlock(
         required=False,
-        label="Value of that answer",
-        help_text="Compared with the answer as given, also where the question is reverse-keyed.",
+        label=_("Value of this answer"),
+        help_text=_("The answer as given, even if the question is reverse-keyed."),
     )
 
     class Meta:
         icon = "help"
-        label = "Question"
+        label = _("Question")
         label_format = "{scale}: {text}"
         form_layout = BlockGroup(["text", "scale", "reversed"], settings=["safety", "safety_value"])
 
 
 class PairBlock(blocks.StructBlock):
-    name = blocks.CharBlock(required=False, max_length=80, help_text="What this place is called, as “Middle ground”.")
-    first_scale = blocks.ChoiceBlock(choices=LETTERS, required=False)
-    first_range = blocks.CharBlock(required=False, max_length=80, label="Range of the first scale, by its name")
-    second_scale = blocks.ChoiceBlock(choices=LETTERS, required=False)
-    second_range = blocks.CharBlock(required=False, max_length=80, label="Range of the second scale, by its name")
-    text = blocks.RichTextBlock(required=False, features=TEXT_FEATURES, label="What both together may mean")
+    name = blocks.CharBlock(
+        required=False,
+        max_length=80,
+        label=_("Name"),
+        help_text=_("What to call this combination, such as “Middle ground”."),
+    )
+    first_scale = blocks.ChoiceBlock(choices=LETTERS, required=False, label=_("First scale"))
+    first_range = blocks.CharBlock(required=False, max_length=80, label=_("Name of the range on the first scale"))
+    second_scale = blocks.ChoiceBlock(choices=LETTERS, required=False, label=_("Second scale"))
+    second_range = blocks.CharBlock(required=False, max_length=80, label=_("Name of the range on the second scale"))
+    text = blocks.RichTextBlock(required=False, features=TEXT_FEATURES, label=_("What they may mean together"))
 
     class Meta:
         icon = "link"
-        label = "Pair of ranges"
+        label = _("Pair of ranges")
         label_format = "{name}"
 
 
 class ExpectedBlock(blocks.StructBlock):
-    scale = blocks.ChoiceBlock(choices=LETTERS, required=False)
-    range = blocks.CharBlock(required=False, max_length=80, label="Range, by its name")
-    score = blocks.DecimalBlock(required=False, max_digits=8, label="Score", help_text="If you want it checked too.")
+    scale = blocks.ChoiceBlock(choices=LETTERS, required=False, label=_("Scale"))
+    range = blocks.CharBlock(required=False, max_length=80, label=_("Name of the range"))
+    score = blocks.DecimalBlock(
+        required=False, max_digits=8, label=_("Score"), help_text=_("Optional. Checked if you enter it.")
+    )
 
     class Meta:
         icon = "check"
-        label = "Expected result"
+        label = _("Expected result")
         label_format = "{scale}: {range}"
 
 
 class ExampleBlock(blocks.StructBlock):
     answers = blocks.CharBlock(
         required=False,
+        label=_("Answers"),
         max_length=600,
-        help_text="The value of the answer to each question in turn, apart by spaces: 0 3 1 2."
-        " A dash (-) is no answer.",
+        help_text=_("The value of each answer in order, separated by spaces: 0 3 1 2. Use a dash (-) for no answer."),
     )
-    expected = blocks.ListBlock(ExpectedBlock(), default=[], label="Expected results")
+    expected = blocks.ListBlock(ExpectedBlock(), default=[], label=_("Expected results"))
 
     class Meta:
         icon = "tasks"
-        label = "Worked example"
+        label = _("Worked example")
         label_format = "{answers}"
 
 
 class ReferenceBlock(blocks.StructBlock):
-    text = blocks.CharBlock(max_length=400)
-    url = blocks.URLBlock(required=False, label="Address")
+    text = blocks.CharBlock(max_length=400, label=_("Text"))
+    url = blocks.URLBlock(required=False, label=_("Web address"))
 
     class Meta:
         icon = "openquote"
-        label = "Reference"
+        label = _("Reference")
         label_format = "{text}"

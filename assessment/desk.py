@@ -1,7 +1,7 @@
 """The admin's screens for self-assessments: the editor and the counts."""
 
 from django.urls import path, reverse
-from wagtail.admin.auth import permission_denied
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import (
     FieldPanel,
@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from assessment.forms import AssessmentForm
 from assessment.models import Assessment, AssessmentDay
+from innerbalance.admin_access import PrivateAdminMixin
 
 CAN_SEE_COUNTS = "assessment.view_assessmentday"
 
@@ -25,7 +26,7 @@ CAN_SEE_COUNTS = "assessment.view_assessmentday"
 class AssessmentViewSet(SnippetViewSet):
     model = Assessment
     icon = "form"
-    menu_label = "Self-assessments"
+    menu_label = _("Self-assessments")
     menu_order = 220
     add_to_admin_menu = True
     list_display = ["title", "review_due"]
@@ -41,23 +42,25 @@ class AssessmentViewSet(SnippetViewSet):
                     FieldPanel("labels"),
                     FieldPanel("items"),
                 ],
-                heading="Questions",
+                heading=_("Questions"),
             ),
-            ObjectList([FieldPanel("scales"), FieldPanel("pairs")], heading="Scales"),
+            ObjectList([FieldPanel("scales"), FieldPanel("pairs")], heading=_("Scales")),
             ObjectList(
                 [
                     HelpPanel(
-                        "Type answers here and choose “Result of the answers to try” in the preview"
-                        " to see the result that a reader would get."
+                        _(
+                            "Enter answers here and choose “Result of the trial answers” in the preview to see"
+                            " the result that a reader would get."
+                        )
                     ),
                     FieldPanel("trial_answers"),
                     FieldPanel("examples"),
                 ],
-                heading="Try and prove",
+                heading=_("Test"),
             ),
             ObjectList(
                 [FieldPanel("next_steps"), FieldPanel("limits"), FieldPanel("references")],
-                heading="Closing words",
+                heading=_("Closing"),
             ),
             ObjectList(
                 [
@@ -66,46 +69,44 @@ class AssessmentViewSet(SnippetViewSet):
                             FieldPanel("origin"),
                             FieldPanel("instrument"),
                             FieldPanel("citation"),
-                            FieldPanel("licence"),
+                            FieldPanel("license"),
                             FieldPanel("permission_document"),
                         ],
-                        heading="Where it comes from",
-                        help_text="Without this it can’t be published. An instrument needs all of its"
-                        " fields: many are under copyright and may not be used without permission.",
+                        heading=_("Where it comes from"),
+                        help_text=_(
+                            "Required to publish. An instrument needs all of these fields: many are under"
+                            " copyright and may not be used without permission."
+                        ),
                     ),
                     FieldPanel("author"),
                     FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_due")]),
                     FieldPanel("counts_runs"),
                     PublishingPanel(),
                 ],
-                heading="Origin and review",
+                heading=_("Source and review"),
             ),
         ],
         base_form_class=AssessmentForm,
     )
 
 
-class CountsReport(ReportView):
-    """How often each self-assessment was begun and finished, by day."""
+class CountsReport(PrivateAdminMixin, ReportView):
+    """How often each self-assessment was started and finished, by day."""
 
-    page_title = "Self-assessment counts"
+    private_permission = CAN_SEE_COUNTS
+    page_title = _("Self-assessment counts")
     header_icon = "form"
     index_url_name = "assessment_counts"
     index_results_url_name = "assessment_counts_results"
     results_template_name = "assessment/admin/counts_results.html"
     is_searchable = False
     columns = [
-        Column("day", label="Day"),
-        Column("assessment", label="Self-assessment"),
-        Column("begun", label="Begun"),
-        Column("finished", label="Finished"),
+        Column("day", label=_("Day")),
+        Column("assessment", label=_("Self-assessment")),
+        Column("started", label=_("Started")),
+        Column("finished", label=_("Finished")),
     ]
-    list_export = ["day", "assessment", "begun", "finished"]
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(CAN_SEE_COUNTS):
-            return permission_denied(request)
-        return super().dispatch(request, *args, **kwargs)
+    list_export = ["day", "assessment", "started", "finished"]
 
     def get_base_queryset(self):
         return AssessmentDay.objects.select_related("assessment")
@@ -120,7 +121,7 @@ class CountsMenuItem(MenuItem):
 
 
 def counts_menu_item() -> MenuItem:
-    return CountsMenuItem("Self-assessment counts", reverse("assessment_counts"), icon_name="form", order=710)
+    return CountsMenuItem(_("Self-assessment counts"), reverse("assessment_counts"), icon_name="form", order=710)
 
 
 def counts_urls():

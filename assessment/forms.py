@@ -1,4 +1,4 @@
-"""The editor's form: a draft may be saved half-written, but only a sound assessment goes further."""
+"""The editor's form: a draft may be saved half-written, but only one without problems goes further."""
 
 from collections import defaultdict
 from typing import Any
@@ -9,8 +9,9 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from assessment.formats.problems import problem_text
 from assessment.models import Assessment
-from assessment.problems import Problem
+from assessment.rules.problems import Problem
 
 BLOCK_FIELDS = ("labels", "scales", "items", "pairs", "examples")
 
@@ -33,15 +34,15 @@ class AssessmentForm(WagtailAdminModelForm):
 
 def block_error(field: str, problems: list[Problem]) -> ValidationError:
     """All problems of one field, each placed at its own part of it."""
-    at_field = [problem.message for problem in problems if len(problem.path) == 1]
+    at_field = [problem_text(problem) for problem in problems if len(problem.path) == 1]
     if at_field or field not in BLOCK_FIELDS:
-        return ValidationError(at_field or [problem.message for problem in problems])
+        return ValidationError(at_field or [problem_text(problem) for problem in problems])
     tree: dict[Any, Any] = {}
     for problem in problems:
         branch = tree
         for step in problem.path[1:-1]:
             branch = branch.setdefault(step, {})
-        branch.setdefault(problem.path[-1], problem.message)
+        branch.setdefault(problem.path[-1], problem_text(problem))
     return StreamBlockValidationError(block_errors={number: _nested(branch) for number, branch in tree.items()})
 
 

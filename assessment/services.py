@@ -1,4 +1,4 @@
-"""Counting runs. Reading answers from a form is assessment.forms, scoring assessment.scoring."""
+"""Counting runs. Reading answers from a form is assessment.forms, scoring assessment.rules.scoring."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,9 +11,9 @@ from assessment.models import Assessment, AssessmentDay
 
 
 class Reached(StrEnum):
-    """How far a reader came. Who finished has begun as well."""
+    """How far a reader came. Whoever finished has started as well."""
 
-    BEGUN = "begun"
+    STARTED = "started"
     FINISHED = "finished"
 
 
@@ -25,7 +25,7 @@ def count_run(*, assessment: Assessment, reached: Reached, now: datetime) -> Non
     if not assessment.counts_runs:
         return
     day = timezone.localdate(now)
-    more = {"begun": F("begun") + 1}
+    more = {"started": F("started") + 1}
     if reached is Reached.FINISHED:
         more["finished"] = F("finished") + 1
     row = AssessmentDay.objects.filter(assessment=assessment, day=day)
@@ -36,7 +36,7 @@ def count_run(*, assessment: Assessment, reached: Reached, now: datetime) -> Non
             AssessmentDay.objects.create(
                 assessment=assessment,
                 day=day,
-                begun=1,
+                started=1,
                 finished=int(reached is Reached.FINISHED),
             )
     except IntegrityError:  # another reader made the day's row in between

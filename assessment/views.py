@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assessment.answers import answers_from
+from assessment.formats.results import result_view
 from assessment.models import Assessment
-from assessment.presentation import result_view
+from assessment.rules.answers import answers_from
+from assessment.rules.validation import NotScorable
 from assessment.services import Reached, count_run
-from assessment.soundness import Unsound
 from innerbalance.security.public_forms import public_form
 from innerbalance.security.rate_limits import client_network, hit
 
@@ -25,7 +25,7 @@ def _published(slug: str) -> Assessment:
     assessment = get_object_or_404(Assessment.objects.live(), slug=slug)
     try:
         _ = assessment.definition
-    except Unsound as error:
+    except NotScorable as error:
         raise Http404("This self-assessment can't be scored.") from error
     return assessment
 
@@ -34,7 +34,9 @@ def _published(slug: str) -> Assessment:
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest, slug: str) -> HttpResponse:
-    """Answers a POST at once instead of redirecting: a redirect would need the answers kept."""
+    """Answers a POST at once with the result, `no-store`. A 303, as other public forms give, would have to carry the
+    answers in the address or store them. Reloading asks before sending again.
+    """
     assessment = _published(slug)
     if request.method == "POST":
         return _answered(request, assessment)
@@ -47,14 +49,14 @@ def _answered(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     context = {"assessment": assessment, "answers": answers, "quick_exit": True}
     if None in answers and request.POST.get("without") != "1":
         return render(request, "assessment/take.html", context, status=422)
-    context["result"] = result_view(assessment, answers)
+    context["result"] = result_view(assessment.definition, assessment.result_texts, answers)
     return render(request, "assessment/result.html", context)
 
 
 @public_form
 @require_POST
 def count(request: HttpRequest, slug: str, reached: str) -> HttpResponse:
-    """Takes a beacon that says nothing but which assessment was begun or finished.
+    """Takes a beacon that says nothing but which assessment was started or finished.
 
     What one network sends beyond the limit is answered like the rest and not counted.
     """

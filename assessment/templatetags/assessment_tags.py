@@ -1,83 +1,77 @@
 """What an assessment shows on any page: the questions, or the result of answers."""
 
-from django import template
+from typing import Any
 
-from assessment.examples import NotAnswers, read_answers
+from django import template
+from django.template.context import Context
+
+from assessment.formats.problems import problem_text
+from assessment.formats.results import ResultView, blank_result_view, browser_data, questions, result_view
 from assessment.models import Assessment
-from assessment.presentation import (
-    ResultView,
-    blank_result_view,
-    questions,
-    result_view,
-)
-from assessment.scoring import Answers
-from assessment.soundness import Unsound
+from assessment.rules.answers import NotAnswers, read_answers
+from assessment.rules.scoring import Answers
+from assessment.rules.validation import NotScorable
 
 register = template.Library()
 
 
+def _frame(context: Context) -> dict[str, Any]:
+    """What Wagtail's own tags look for on any page."""
+    return {"request": context.get("request"), "settings": context.get("settings")}
+
+
 @register.inclusion_tag("assessment/includes/assessment.html", takes_context=True)
 def self_assessment(
-    context,
-    assessment: Assessment,
-    level: int = 2,
-    answers: Answers | None = None,
-    preview: bool = False,
-):
+    context: Context, assessment: Assessment, level: int = 2, answers: Answers | None = None, preview: bool = False
+) -> dict[str, Any]:
     """The questions, ready to be taken. ``level`` is that of the title's heading.
 
     Shows nothing while the assessment isn't published, or can't be scored. ``answers`` are those of
     a reader who left some out and is asked for them.
     """
-    shown = {"request": context.get("request"), "settings": context.get("settings")}
     if not (assessment.live or preview):
-        return shown
+        return _frame(context)
     try:
         definition = assessment.definition
-    except Unsound:
-        return shown
-    asked = questions(assessment, answers)
-    return shown | {
+    except NotScorable:
+        return _frame(context)
+    asked = questions(definition, answers)
+    return _frame(context) | {
         "assessment": assessment,
         "prefix": f"sa{assessment.pk or 0}",
         "level": level,
         "questions": asked,
-        "unanswered": [q for q, answer in zip(asked, answers or (), strict=False) if answer is None],
-        "blank": blank_result_view(assessment),
-        "data": definition.as_data(),
+        "unanswered": [question for question, answer in zip(asked, answers or (), strict=False) if answer is None],
+        "blank": blank_result_view(definition, assessment.result_texts),
+        "data": browser_data(definition),
         "counts": assessment.counts_runs and not preview,
     }
 
 
 @register.inclusion_tag("assessment/includes/result.html", takes_context=True)
-def assessment_result(context, assessment: Assessment, result: ResultView, level: int = 2):
-    return {
-        "request": context.get("request"),
-        "settings": context.get("settings"),
+def assessment_result(context: Context, assessment: Assessment, result: ResultView, level: int = 2) -> dict[str, Any]:
+    return _frame(context) | {
         "assessment": assessment,
         "result": result,
-        "prefix": f"sa{assessment.pk or 0}",
         "level": level,
         "below": level + 1,
     }
 
 
 @register.inclusion_tag("assessment/includes/preview.html", takes_context=True)
-def assessment_preview(context, assessment: Assessment):
+def assessment_preview(context: Context, assessment: Assessment) -> dict[str, Any]:
     """For the editor alone: what keeps it from publication, and the reader's view or a result."""
-    shown = {
-        "request": context.get("request"),
-        "settings": context.get("settings"),
-        "assessment": assessment,
-        "problems": assessment.publishing_problems(),
-    }
-    request = context.get("request")
-    if getattr(request, "preview_mode", "") != "result":
+    problems = assessment.publishing_problems()
+    shown = _frame(context) | {"assessment": assessment, "problems": [problem_text(problem) for problem in problems]}
+    if getattr(context.get("request"), "preview_mode", "") != "result":
         return shown
     shown["wants_result"] = True
     try:
         answers = read_answers(assessment.definition, assessment.trial_answers)
-        shown["result"] = result_view(assessment, answers)
-    except (NotAnswers, Unsound) as error:
-        shown["refusal"] = str(error)
+    except NotAnswers as error:
+        shown["refusal"] = problem_text(error.problem)
+    except NotScorable:
+        pass  # its problems are said above
+    else:
+        shown["result"] = result_view(assessment.definition, assessment.result_texts, answers)
     return shown

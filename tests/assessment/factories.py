@@ -3,13 +3,13 @@
 from typing import Any
 
 from assessment.models import Assessment
-from tests.assessment.drafts import sound
+from tests.assessment.draft_data import valid_draft
 
 BLOCKS = {"labels": "label", "scales": "scale", "items": "item", "pairs": "pair", "examples": "example"}
 
 
 def assessment_fields(draft: dict[str, Any] | None = None) -> dict[str, Any]:
-    draft = draft or sound()
+    draft = draft or valid_draft()
     fields = {name: [{"type": block, "value": value} for value in draft[name]] for name, block in BLOCKS.items()}
     for scale in draft["scales"]:
         for each in scale["ranges"]:

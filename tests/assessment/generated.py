@@ -5,17 +5,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from assessment.definition import (
-    Definition,
-    Item,
-    Label,
-    Method,
-    Pair,
-    Range,
-    Safety,
-    SafetyWhen,
-    Scale,
-)
+from assessment.rules.definition import Definition, Item, Label, Method, Pair, Range, Safety, SafetyWhen, Scale
 
 Whole = Callable[[int, int], int]
 """Draws a whole number between two, both possible."""

@@ -18,23 +18,23 @@ OURS = {"headers": {"Sec-Fetch-Site": "same-origin"}}
 
 
 def _totals():
-    return [(row.day, row.begun, row.finished) for row in AssessmentDay.objects.all()]
+    return [(row.day, row.started, row.finished) for row in AssessmentDay.objects.all()]
 
 
-def test_who_finished_has_begun_as_well():
+def test_whoever_finished_has_started_as_well():
     assessment = make_assessment()
     now = datetime(2026, 3, 4, 20, 0, tzinfo=UTC)
-    count_run(assessment=assessment, reached=Reached.BEGUN, now=now)
+    count_run(assessment=assessment, reached=Reached.STARTED, now=now)
     count_run(assessment=assessment, reached=Reached.FINISHED, now=now)
     assert _totals() == [(date(2026, 3, 4), 2, 1)]
 
 
 def test_a_day_is_the_practices_day():
-    count_run(assessment=make_assessment(), reached=Reached.BEGUN, now=datetime(2026, 3, 5, 6, 59, tzinfo=UTC))
+    count_run(assessment=make_assessment(), reached=Reached.STARTED, now=datetime(2026, 3, 5, 6, 59, tzinfo=UTC))
     assert _totals() == [(date(2026, 3, 4), 1, 0)]
 
 
-@pytest.mark.parametrize("reached", ["begun", "finished"])
+@pytest.mark.parametrize("reached", ["started", "finished"])
 def test_a_beacon_adds_one_and_answers_nothing(client, reached):
     make_assessment()
     response = client.post(f"/self-assessment/where-i-stand/{reached}/", **OURS)
@@ -61,37 +61,37 @@ def test_a_script_can_not_blow_up_the_totals_and_is_answered_like_anybody(client
 
 def test_the_limit_keeps_no_address_and_nothing_where_counting_is_off(client):
     assessment = make_assessment()
-    client.post("/self-assessment/where-i-stand/begun/", REMOTE_ADDR="198.51.100.7", **OURS)
+    client.post("/self-assessment/where-i-stand/started/", REMOTE_ADDR="198.51.100.7", **OURS)
     row = RateLimitHit.objects.values().get()
     assert "198.51" not in str(row)
     RateLimitHit.objects.all().delete()
     Assessment.objects.filter(pk=assessment.pk).update(counts_runs=False)
-    client.post("/self-assessment/where-i-stand/begun/", **OURS)
+    client.post("/self-assessment/where-i-stand/started/", **OURS)
     assert not RateLimitHit.objects.exists()
 
 
 def test_what_a_beacon_carries_is_not_kept(client):
     make_assessment()
-    client.post("/self-assessment/where-i-stand/begun/", {"q1": "2", "email": "a@example.org"}, **OURS)
+    client.post("/self-assessment/where-i-stand/started/", {"q1": "2", "email": "a@example.org"}, **OURS)
     assert {field.name for field in AssessmentDay._meta.get_fields()} == {
         "id",
         "assessment",
         "day",
-        "begun",
+        "started",
         "finished",
     }
 
 
 def test_counting_can_be_turned_off(client):
     make_assessment(counts_runs=False)
-    assert "data-begun" not in client.get("/self-assessment/where-i-stand/").content.decode()
-    assert client.post("/self-assessment/where-i-stand/begun/", **OURS).status_code == 204
+    assert "data-started" not in client.get("/self-assessment/where-i-stand/").content.decode()
+    assert client.post("/self-assessment/where-i-stand/started/", **OURS).status_code == 204
     assert _totals() == []
 
 
 def test_a_foreign_page_and_a_plain_link_count_nothing(client):
     make_assessment()
-    address = "/self-assessment/where-i-stand/begun/"
+    address = "/self-assessment/where-i-stand/started/"
     assert Client(enforce_csrf_checks=True).post(address, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert client.get(address).status_code == 405
     assert _totals() == []

@@ -1,6 +1,7 @@
 """A reader without JavaScript: one page, one POST, nothing kept."""
 
 import logging
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from innerbalance.demo.content.assessment import EXAMPLES, create_assessment
 from tests.assessment.factories import make_assessment
+from tests.factories import make_clinician, make_team
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/self-assessment/where-i-stand/"
@@ -27,10 +29,10 @@ def test_the_page_asks_every_question_with_nothing_preselected(client):
     make_assessment()
     html = client.get(ADDRESS).content.decode()
     assert html.count('<fieldset class="assessment-question"') == 3
-    assert html.count("<legend>") == 3 + 1  # the fourth is the tick for sharing, inside the result's template
+    assert html.count("<legend>") == 3 + 1  # the fourth is for sharing, inside the result's template
     assert 'type="radio"' in html
     assert " checked" not in html
-    assert "not a test and not a diagnosis" in html
+    assert "not a test or a diagnosis" in html
 
 
 def test_the_page_is_public_and_sets_no_cookie(client):
@@ -104,7 +106,7 @@ def test_an_unanswered_question_is_named_and_linked_and_the_others_kept(client):
 def test_the_result_can_be_had_without_the_missing_answers(client):
     make_assessment()
     html = _take(client, q2="", without="1").content.decode()
-    assert "Not enough answers to say." in html
+    assert "Not enough answers for a result." in html
     assert "Words about Away." in html
 
 
@@ -120,7 +122,7 @@ def test_a_foreign_page_can_not_post():
     assert response.status_code == 403
 
 
-def test_sharing_is_off_until_ticked_and_travels_only_in_ticked_boxes(client):
+def test_sharing_is_off_until_checked_and_travels_only_in_checked_boxes(client):
     make_assessment()
     html = _take(client).content.decode()
     share = html[html.index("data-share") :]
@@ -148,4 +150,12 @@ def test_the_demo_scores_as_its_examples_say(client):
         html = client.post(f"/self-assessment/{demo.slug}/", data, **OURS).content.decode()
         for name, score in expected:
             assert f'<p class="assessment-name">{name}</p>' in html
-            assert f"data-words>{score}, on a line" in html
+            assert f"data-score>{score}, on a line" in html
+
+
+def test_the_result_says_who_wrote_it_and_when_it_was_last_reviewed(client, home):
+    author = make_clinician(make_team(home))
+    make_assessment(author=author, reviewed_on=date(2026, 3, 4))
+    html = _take(client).content.decode()
+    assert f"By {author.name_with_credential}." in html
+    assert "Last reviewed March 4, 2026." in html

@@ -9,9 +9,9 @@ from wagtail.models import WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from assessment.models import Assessment, NotPublishable
-from assessment.soundness import publishing_problems
+from assessment.rules.validation import publishing_problems
 from innerbalance.caching import version
-from tests.assessment.drafts import sound, spoilt
+from tests.assessment.draft_data import draft_with, valid_draft
 from tests.assessment.factories import BLOCKS, make_assessment
 from tests.factories import make_blog, make_post, make_user
 
@@ -45,7 +45,7 @@ def _block_value(value):
 
 
 def _payload(draft=None, **kwargs):
-    draft = draft or sound()
+    draft = draft or valid_draft()
     for scale in draft["scales"]:
         for each in scale["ranges"]:
             each.setdefault("text", "<p>Words.</p>")
@@ -99,26 +99,28 @@ def test_a_new_assessment_is_written_and_published(client, reviewer):
 
 
 def test_a_draft_may_be_saved_half_written(client, reviewer):
-    response = _add(client, action=None, draft=sound() | {"labels": [], "examples": []}, origin="")
+    response = _add(client, action=None, draft=valid_draft() | {"labels": [], "examples": []}, origin="")
     assert response.status_code == 302, _errors(response)
     assert not Assessment.objects.get().live
 
 
 def test_a_gap_is_told_at_its_field_and_mended(client, reviewer):
-    response = _add(client, draft=spoilt("scales", 0, "ranges", 1, "low", to=Decimal(3)))
+    response = _add(client, draft=draft_with("scales", 0, "ranges", 1, "low", to=Decimal(3)))
     assert response.status_code == 200
     assert not Assessment.objects.exists()
     place = _errors(response).as_data()["scales"][0]
     for step in (0, "ranges", 1, "low"):
         place = place.block_errors[step]
-    assert place.messages == ["There is a gap after “A little”: a score of 2 falls in no range. Begin this range at 2."]
+    assert place.messages == [
+        "There is a gap after “A little”: a score of 2 isn't in any range. Start this range at 2."
+    ]
     assert "There is a gap after" in response.content.decode()
     assert _add(client).status_code == 302
     assert Assessment.objects.get().live
 
 
 def test_all_faults_are_told_at_once(client, reviewer):
-    draft = spoilt("labels", 1, "text", to="")
+    draft = draft_with("labels", 1, "text", to="")
     draft["scales"][0]["name"] = ""
     draft["items"][0]["scale"] = ""
     response = _add(client, draft=draft, origin="")
@@ -127,12 +129,12 @@ def test_all_faults_are_told_at_once(client, reviewer):
 
 def test_an_instrument_is_not_published_without_proof(client, reviewer):
     response = _add(client, origin="instrument")
-    assert set(_errors(response)) == {"instrument", "citation", "licence", "permission_document"}
+    assert set(_errors(response)) == {"instrument", "citation", "license", "permission_document"}
     assert not Assessment.objects.exists()
 
 
 def test_an_unsound_revision_can_not_be_published_past_the_form():
-    assessment = make_assessment(live=False, draft=sound() | {"examples": []})
+    assessment = make_assessment(live=False, draft=valid_draft() | {"examples": []})
     assert publishing_problems(assessment.draft())
     with pytest.raises(NotPublishable, match="No worked example"):
         assessment.latest_revision.publish()
@@ -161,7 +163,7 @@ def test_an_editors_assessment_goes_through_the_review(client):
 
 def test_an_unsound_assessment_is_not_submitted_either(client):
     client.force_login(make_user("Editors"))
-    response = _add(client, action="action-submit", draft=sound() | {"examples": []})
+    response = _add(client, action="action-submit", draft=valid_draft() | {"examples": []})
     assert "scales" in _errors(response)
 
 
@@ -183,10 +185,10 @@ def test_the_preview_shows_the_result_of_typed_answers(client, reviewer):
 
 def test_the_preview_says_what_keeps_it_from_publication(client, reviewer):
     preview = reverse("wagtailsnippets_assessment_assessment:preview_on_add")
-    client.post(preview, _payload(sound() | {"examples": []}, trial_answers="2 0"))
+    client.post(preview, _payload(valid_draft() | {"examples": []}, trial_answers="2 0"))
     html = client.get(preview, {"mode": "result"}).content.decode()
     assert "No worked example ends in “A little”" in html
-    assert "There are 3 questions, but 2 answers here." in html
+    assert "The number of answers here (2) doesn&#x27;t match the number of questions (3)." in html
 
 
 def test_publishing_refreshes_the_pages_that_embed_it(home):

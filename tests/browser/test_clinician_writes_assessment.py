@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assessment.models import Assessment
-from tests.assessment.drafts import spoilt
+from tests.assessment.draft_data import draft_with
 from tests.assessment.factories import make_assessment
 from tests.factories import make_user
 
@@ -20,11 +20,11 @@ def _publish(page):
 
 
 def test_a_gap_is_shown_at_its_field_mended_and_published(signed_in, home):
-    draft = make_assessment(live=False, draft=spoilt("scales", 0, "ranges", 1, "low", to=Decimal(3)))
+    draft = make_assessment(live=False, draft=draft_with("scales", 0, "ranges", 1, "low", to=Decimal(3)))
     page = signed_in(make_user("Clinical reviewers"))
     page.goto(f"/admin/snippets/assessment/assessment/edit/{draft.pk}/")
     _publish(page)
-    told = page.get_by_text("There is a gap after “A little”: a score of 2 falls in no range.")
+    told = page.get_by_text("There is a gap after “A little”: a score of 2 isn't in any range.")
     page.get_by_role("tab", name="Scales").click()
     expect(told).to_be_visible()
     low = page.locator("input[name='scales-0-value-ranges-1-value-low']")

@@ -68,7 +68,7 @@ def post(home):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_ticked_summary_reaches_the_office_sealed(open_page, post, javascript):
+def test_a_checked_summary_reaches_the_office_sealed(open_page, post, javascript):
     page = open_page(javascript=javascript)
     _take(page, post, javascript)
     page.get_by_label("Share this summary with the practice").check()
@@ -86,7 +86,7 @@ def test_a_ticked_summary_reaches_the_office_sealed(open_page, post, javascript)
     assert "Leaning" not in str(row)
 
 
-def test_each_answer_goes_along_only_by_its_own_tick(open_page, post):
+def test_each_answer_goes_along_only_when_it_is_checked(open_page, post):
     page = open_page()
     _take(page, post, True)
     page.get_by_label("Share this summary with the practice").check()

@@ -72,7 +72,7 @@ def test_leaving_sends_one_beacon_that_carries_nothing(open_page, demo):
     assert beacons[0]["QUERY_STRING"] == ""
     assert not {"HTTP_COOKIE", "HTTP_REFERER"} & set(beacons[0])
     row = AssessmentDay.objects.get()
-    assert (row.begun, row.finished) == (1, 1)
+    assert (row.started, row.finished) == (1, 1)
 
 
 def test_a_reader_who_only_looks_is_not_counted(open_page, demo):
@@ -114,7 +114,7 @@ def test_the_result_can_be_had_without_the_unanswered(open_page, demo):
     _open(page, demo)
     _answer_all(page, [None] * len(ANSWERS))
     page.get_by_role("button", name="Show the result without these").click()
-    expect(_result(page).locator("[data-words]", has_text="Not enough answers to say.")).to_have_count(2)
+    expect(_result(page).locator("[data-score]", has_text="Not enough answers for a result.")).to_have_count(2)
     expect(_result(page).locator("svg")).to_have_count(0)
 
 
@@ -189,7 +189,7 @@ def test_a_copy_is_made_by_the_browser_itself(open_page, demo):
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     with page.expect_download() as download:
-        page.get_by_role("button", name="Keep a copy").click()
+        page.get_by_role("button", name="Save a copy").click()
     with open(download.value.path(), encoding="utf-8") as file:
         text = file.read()
     assert "Leaning with your weight" in text
@@ -211,7 +211,7 @@ def test_only_the_result_is_printed(open_page, demo):
     expect(page.locator("footer").last).to_be_hidden()
 
 
-def test_sharing_is_off_until_ticked(open_page, demo):
+def test_sharing_is_off_until_checked(open_page, demo):
     page = open_page()
     _open(page, demo)
     _answer_all(page)
@@ -241,7 +241,7 @@ def test_without_javascript_the_result_is_the_same(open_page, demo, example):
 
     def shown(page):
         content = _result(page)
-        words = content.locator(".assessment-name, [data-words], [data-crisis], .assessment-words").all_inner_texts()
+        words = content.locator(".assessment-name, [data-score], [data-crisis], .assessment-text").all_inner_texts()
         marks = content.locator("[data-marker]").all()
         return words, [(mark.get_attribute("cx"), mark.get_attribute("cy")) for mark in marks]
 

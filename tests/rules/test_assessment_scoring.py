@@ -1,4 +1,4 @@
-"""The scoring rules, by example and by property."""
+"""The scoring rules and the picture of a result, by example and by property."""
 
 from fractions import Fraction
 
@@ -6,19 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.definition import (
-    Definition,
-    Item,
-    Label,
-    Method,
-    Pair,
-    Range,
-    Safety,
-    SafetyWhen,
-    Scale,
-)
-from assessment.scoring import PLACES, Result, UnknownAnswer, reverse, round_half_up, score
-from assessment.words import ANSWERS_LIMIT, SUMMARY_LIMIT, answers_in_words, sent_length, summary
+from assessment.rules.definition import Definition, Item, Label, Method, Pair, Range, Safety, SafetyWhen, Scale
+from assessment.rules.picture import Area, area, borders
+from assessment.rules.scoring import PLACES, Result, ScaleResult, UnknownAnswer, reverse, round_half_up, score
 from tests.assessment.generated import definitions, definitions_with_answers
 
 FOUR = tuple(Label(text, n) for n, text in enumerate(["never", "seldom", "often", "always"]))
@@ -61,13 +51,13 @@ def test_a_mean_keeps_hundredths_exactly():
     assert _only(score(third, [1, 1, 0])).ticks == 67  # 0.666… rounds up, into the second range
     assert _only(score(third, [1, 1, 0])).range == 1
     assert _only(score(third, [1, 0, 0])).ticks == 33
-    assert third.scales[0].points(67) == "0.67"
+    assert Method.MEAN.points(67) == "0.67"
 
 
 def test_a_sum_with_missing_answers_is_prorated_up_to_the_set_share():
     definition = _definition(missing_percent=25)
     assert _only(score(definition, [1, 2, 2, None])).ticks == 7  # 5 / 3 * 4 = 6.66…
-    assert _only(score(definition, [1, 1, None, None])).enough is False
+    assert _only(score(definition, [1, 1, None, None])).ticks is None
 
 
 def test_a_share_is_met_exactly_or_not_at_all():
@@ -75,13 +65,13 @@ def test_a_share_is_met_exactly_or_not_at_all():
     items = tuple(Item(f"question {n}", 0) for n in range(20))
     answers = [1] * 17 + [None] * 3
     whole = (Range("all", 0, 60),)
-    assert _only(score(_definition(*items, ranges=whole, missing_percent=15), answers)).enough
-    assert not _only(score(_definition(*items, ranges=whole, missing_percent=14), answers)).enough
+    assert _only(score(_definition(*items, ranges=whole, missing_percent=15), answers)).ticks == 20
+    assert _only(score(_definition(*items, ranges=whole, missing_percent=14), answers)).ticks is None
 
 
 def test_no_answer_at_all_is_never_enough():
     found = _only(score(_definition(missing_percent=99), [None] * 4))
-    assert (found.enough, found.range, found.place) == (False, None, None)
+    assert found == ScaleResult(None, None, None)
 
 
 def test_half_is_rounded_up_below_zero_too():
@@ -144,7 +134,7 @@ def test_reversing_twice_is_identity(lowest, width, data):
 def test_scores_stay_within_bounds_and_fall_in_exactly_one_range(case):
     definition, answers = case
     for number, found in enumerate(score(definition, answers).scales):
-        if not found.enough:
+        if found.ticks is None:
             continue
         low, high = definition.bounds(number)
         assert low <= found.ticks <= high
@@ -179,32 +169,32 @@ def test_a_higher_answer_never_lowers_a_score(case):
             assert now <= was if definition.items[position].reversed else now >= was
 
 
-def test_the_summary_says_scales_and_words():
-    definition = _definition()
-    assert summary(definition, score(definition, [1, 2, 3, 0])) == (
-        "Where I stand\nLeaning: middle — 6, on a line from 0 (on my own) to 12 (all for us)"
-    )
+@pytest.mark.parametrize(
+    ("method", "ticks", "shown"),
+    [
+        (Method.SUM, 12, "12"),
+        (Method.SUM, -12, "-12"),
+        (Method.MEAN, 0, "0.00"),
+        (Method.MEAN, 7, "0.07"),
+        (Method.MEAN, 100, "1.00"),
+        (Method.MEAN, -7, "-0.07"),
+        (Method.MEAN, -233, "-2.33"),
+    ],
+)
+def test_a_score_is_written_as_a_person_writes_it(method, ticks, shown):
+    assert method.points(ticks) == shown
 
 
-def test_answers_in_words_name_each_question():
-    definition = _definition(missing_percent=99)
-    assert answers_in_words(definition, [0, 3, None, 1]).splitlines() == [
-        "1. question 0 — never",
-        "2. question 1 — always",
-        "3. question 2 — no answer",
-        "4. question 3 — seldom",
-    ]
+def test_ranges_meet_half_way_between_their_scores_on_the_line():
+    assert borders(_definition(), 0) == [0, 375, 708, 1000]  # 4.5 and 8.5 of 12
 
 
-def test_long_questions_are_shared_by_number():
-    definition = _definition(*(Item("long " * 60, 0) for _ in range(20)))
-    words = answers_in_words(definition, [1] * 20)
-    assert words.splitlines()[0] == "1. seldom"
-    assert sent_length(words) <= ANSWERS_LIMIT
-
-
-@given(definitions_with_answers(), st.text(max_size=3000))
-def test_what_is_shared_fits_the_request(case, title):
-    definition, answers = case
-    longer = Definition(title, definition.labels, definition.items, definition.scales)
-    assert sent_length(summary(longer, score(longer, answers))) <= SUMMARY_LIMIT
+def test_a_pair_covers_its_ranges_on_the_plane_however_it_is_written():
+    """Scores from 0 to 3 on each, the border at 1.5 across and at 0.5 upwards."""
+    across = Scale("one", "a", "b", Method.SUM, 0, (Range("low", 0, 1), Range("high", 2, 3)))
+    upwards = Scale("two", "a", "b", Method.SUM, 0, (Range("low", 0, 0), Range("high", 1, 3)))
+    definition = Definition("Pairs", FOUR, (Item("a", 0), Item("b", 1)), (across, upwards))
+    low_high = Area(x=0, y=0, width=500, height=833)
+    assert area(definition, Pair((0, 0), (1, 1), "one way")) == low_high
+    assert area(definition, Pair((1, 1), (0, 0), "the other")) == low_high
+    assert area(definition, Pair((0, 1), (1, 0), "the corner")) == Area(x=500, y=833, width=500, height=167)

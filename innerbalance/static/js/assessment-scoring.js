@@ -1,5 +1,5 @@
 /**
- * How answers become a result, in the reader's browser: assessment/scoring.py step by step, over the
+ * How answers become a result, in the reader's browser: assessment/rules/scoring.py step by step, over the
  * same data. Numbers are BigInt and never divided but to the floor, so that no boundary is missed by
  * a rounding error. Nothing here reads or writes the page.
  */
@@ -83,48 +83,63 @@ export function points(scale, ticks) {
   return `${ticks < 0 ? "-" : ""}${Math.floor(size / 100)}.${rest}`;
 }
 
-/** Where one scale's score lies, in the words of assessment/words.py. */
-export function placeInWords(definition, result, number) {
+/** A text of assessment/formats/ with its placeholders, such as %(score)s, filled in. */
+export function fill(text, values) {
+  return text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+}
+
+/** Where one scale's score lies, as assessment/formats/summaries.py writes it. */
+export function scoreText(texts, definition, result, number) {
   const scale = definition.scales[number];
   const { ticks } = result.scales[number];
-  if (ticks === null) return "Not enough answers to say.";
+  if (ticks === null) return texts.not_enough;
   const [low, high] = bounds(definition, number);
-  return (
-    `${points(scale, ticks)}, on a line from ${points(scale, low)} (${scale.low_end})` +
-    ` to ${points(scale, high)} (${scale.high_end})`
-  );
+  return fill(texts.score, {
+    score: points(scale, ticks),
+    low: points(scale, low),
+    low_end: scale.low_end,
+    high: points(scale, high),
+    high_end: scale.high_end,
+  });
 }
 
 // A line end counts two, as a form sends it; letters are counted as Python counts them.
 const sentLength = (letters) =>
   letters.reduce((length, letter) => length + (letter === "\n" ? 2 : 1), 0);
 
-function fitted(text, limit) {
+function cut(text, limit) {
   const letters = Array.from(text);
   if (sentLength(letters) <= limit) return text;
-  let kept = 0;
-  for (let length = 0; ; kept += 1) {
-    length += sentLength([letters[kept]]);
-    if (length > limit - 1) return `${letters.slice(0, kept).join("")}…`;
+  let end = 0;
+  for (let length = 0; ; end += 1) {
+    length += sentLength([letters[end]]);
+    if (length > limit - 1) return `${letters.slice(0, end).join("")}…`;
   }
 }
 
 /** What may be shared with the practice: the title, each scale and the pairs, at most 2000 characters. */
-export function summary(definition, result) {
+export function summary(texts, definition, result) {
   const lines = definition.scales.map((scale, number) => {
     const { range } = result.scales[number];
-    const named = range === null ? "" : `${scale.ranges[range].name} — `;
-    return `${scale.name}: ${named}${placeInWords(definition, result, number)}`;
+    return fill(range === null ? texts.scale : texts.scale_in_range, {
+      scale: scale.name,
+      range: scale.ranges[range]?.name,
+      score: scoreText(texts, definition, result, number),
+    });
   });
   const pairs = result.pairs.map((number) => definition.pairs[number].name);
-  return fitted([definition.title, ...lines, ...pairs].join("\n"), 2000);
+  return cut([definition.title, ...lines, ...pairs].join("\n"), 2000);
 }
 
 /** Each question with its answer, at most 4000 characters; longer ones by their numbers alone. */
-export function answersInWords(definition, answers) {
-  const texts = new Map(definition.labels.map((label) => [label.value, label.text]));
-  const given = answers.map((answer) => (answer === null ? "no answer" : texts.get(answer)));
-  const full = given.map((text, n) => `${n + 1}. ${definition.items[n].text} — ${text}`).join("\n");
+export function answersText(texts, definition, answers) {
+  const labels = new Map(definition.labels.map((label) => [label.value, label.text]));
+  const rows = answers.map((answer, n) => ({
+    number: n + 1,
+    question: definition.items[n].text,
+    answer: answer === null ? texts.no_answer : labels.get(answer),
+  }));
+  const full = rows.map((row) => fill(texts.question, row)).join("\n");
   if (sentLength(Array.from(full)) <= 4000) return full;
-  return fitted(given.map((text, n) => `${n + 1}. ${text}`).join("\n"), 4000);
+  return cut(rows.map((row) => fill(texts.question_by_number, row)).join("\n"), 4000);
 }

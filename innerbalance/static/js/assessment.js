@@ -1,10 +1,10 @@
 /**
  * Takes a self-assessment in the reader's browser: one question at a time or all on one page, scored
  * here. From the first click to the result nothing is requested. When the page is left, at most one
- * beacon says that an assessment was begun or finished, and all answers are wiped from the page, so
+ * beacon says that an assessment was started or finished, and all answers are wiped from the page, so
  * that the browser's back button shows them to nobody.
  */
-import { answersInWords, placeInWords, score, summary } from "./assessment-scoring.js";
+import { answersText, fill, score, scoreText, summary } from "./assessment-scoring.js";
 
 const PLACES = 1000;
 const MARGIN = 50;
@@ -18,17 +18,17 @@ function element(name, properties = {}, ...children) {
 class SelfAssessment {
   constructor(root) {
     this.root = root;
-    this.definition = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
+    const data = root.querySelector('script[type="application/json"]').textContent;
+    ({ definition: this.definition, texts: this.texts } = JSON.parse(data));
     this.form = root.querySelector("[data-questions]");
     this.introduction = root.querySelector("[data-introduction]");
     this.questions = [...root.querySelectorAll("[data-question]")];
-    this.moves = this.form.querySelector(".assessment-moves");
+    this.buttons = this.form.querySelector(".assessment-buttons");
     this.finish = root.querySelector("[data-finish]");
     this.steps = root.dataset.layout === "steps";
     this.title = root.querySelector("[data-title]");
     this.heading = `h${Number(this.title.localName[1]) + 1}`;
-    root.querySelector("[data-privacy]").textContent =
-      "Your answers stay in your browser: they are scored here and sent to nobody.";
+    root.querySelector("[data-privacy]").textContent = this.texts.privacy;
     this.form.querySelector(".assessment-unanswered")?.remove();
     this.makeButtons();
     this.form.addEventListener("submit", (event) => {
@@ -36,7 +36,7 @@ class SelfAssessment {
       this.forward();
     });
     this.form.addEventListener("change", () => {
-      this.reached ||= "begun";
+      this.reached ||= "started";
       this.hideUnanswered();
     });
     window.addEventListener("pagehide", () => this.leave());
@@ -44,20 +44,24 @@ class SelfAssessment {
   }
 
   makeButtons() {
-    this.begin = element("button", { type: "button", className: "button", textContent: "Begin" });
+    this.begin = element("button", {
+      type: "button",
+      className: "button",
+      textContent: this.texts.begin,
+    });
     this.begin.addEventListener("click", () => {
-      this.reached ||= "begun";
+      this.reached ||= "started";
       this.show(0);
     });
     this.back = element("button", {
       type: "button",
       className: "button button--quiet",
-      textContent: "Back",
+      textContent: this.texts.back,
     });
     this.back.addEventListener("click", () => this.show(this.current - 1));
     if (this.steps) {
       this.introduction.append(this.begin);
-      this.moves.append(this.back);
+      this.buttons.append(this.back);
     }
   }
 
@@ -88,7 +92,7 @@ class SelfAssessment {
       question.hidden = number !== this.current;
     });
     const last = this.current === this.questions.length - 1;
-    this.finish.textContent = last ? "See where I stand" : "Next";
+    this.finish.textContent = last ? this.texts.finish : this.texts.next;
   }
 
   forward() {
@@ -116,7 +120,10 @@ class SelfAssessment {
     const links = numbers.map((number) => {
       const link = element("a", {
         href: `#${this.questions[number].id}`,
-        textContent: `Question ${number + 1}: ${this.definition.items[number].text}`,
+        textContent: fill(this.texts.unanswered_question, {
+          number: number + 1,
+          question: this.definition.items[number].text,
+        }),
       });
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -128,13 +135,13 @@ class SelfAssessment {
     const without = element("button", {
       type: "button",
       className: "button button--quiet",
-      textContent: "Show the result without these",
+      textContent: this.texts.without_these,
     });
     without.addEventListener("click", () => this.complete(true));
     this.unanswered = element(
       "div",
       { className: "assessment-unanswered", tabIndex: -1 },
-      element(this.heading, { textContent: "Some questions have no answer yet" }),
+      element(this.heading, { textContent: this.texts.unanswered }),
       element("ul", { role: "list" }, ...links),
       without,
     );
@@ -170,7 +177,8 @@ class SelfAssessment {
 
   fillScale(section, result, number) {
     const { range, place } = result.scales[number];
-    section.querySelector("[data-words]").textContent = placeInWords(
+    section.querySelector("[data-score]").textContent = scoreText(
+      this.texts,
       this.definition,
       result,
       number,
@@ -200,17 +208,17 @@ class SelfAssessment {
   fillSharing(result, answers) {
     const share = this.result.querySelector("[data-share]");
     if (!share) return;
-    const words = summary(this.definition, result);
-    share.elements.assessment_summary.value = words;
-    share.elements.assessment_answers.value = answersInWords(this.definition, answers);
-    share.querySelector("[data-summary]").textContent = words;
+    const text = summary(this.texts, this.definition, result);
+    share.elements.assessment_summary.value = text;
+    share.elements.assessment_answers.value = answersText(this.texts, this.definition, answers);
+    share.querySelector("[data-summary]").textContent = text;
   }
 
   wireActions() {
     const on = (selector, act) =>
       this.result.querySelector(selector)?.addEventListener("click", act);
     on("[data-print]", () => this.print());
-    on("[data-keep]", () => this.keep());
+    on("[data-save]", () => this.save());
     on("[data-again]", () => {
       this.restart();
       this.show(-1);
@@ -224,13 +232,13 @@ class SelfAssessment {
   }
 
   /** The result as a text file, made and saved by the browser alone. */
-  keep() {
+  save() {
     const copy = this.result.cloneNode(true);
     for (const each of copy.querySelectorAll("svg, form, [data-actions], [data-plane]")) each.remove();
     const lines = copy.textContent.split("\n").map((line) => line.trim());
     const text = `${this.definition.title}\n\n${lines.filter(Boolean).join("\n\n")}\n`;
     const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-    element("a", { href: address, download: "where-i-stand.txt" }).click();
+    element("a", { href: address, download: this.texts.file_name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
   }
 

@@ -1,0 +1,32 @@
+"""The list's growth, for everyone who sees the newsletter: numbers, no addresses."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from innerbalance import charts
+from newsletter.office.access import may_count
+from newsletter.office.screens import screen
+from newsletter.services.growth import growth
+
+
+@require_safe
+@may_count
+def show(request: HttpRequest) -> HttpResponse:
+    grown = growth(now=timezone.now())
+    labels = [month.short for month in grown.months]
+    return screen(
+        request,
+        "subscriber_growth",
+        title="Newsletter growth",
+        icon="order-up",
+        growth=grown,
+        totals=charts.columns(labels, [month.total for month in grown.months]),
+        changes=charts.pairs(
+            labels,
+            [month.new for month in grown.months],
+            [month.left for month in grown.months],
+            first_words="{label}: {value} came",
+            second_words="{label}: {value} left",
+        ),
+    )

@@ -1,0 +1,63 @@
+"""What was decided to be sent stays: its page can't be changed or deleted, nor unpublished while it is on its way.
+
+Readers hold mails that link to the archive page. Once all is sent, the practice may still take a page offline (a name
+that should not stand there), since the numbers and the content stay with the campaign.
+"""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from newsletter.models import Campaign, NewsletterIssuePage
+from newsletter.rules.campaign_states import UNFINISHED
+
+
+def keep_what_is_sent(request, page):
+    """For Wagtail's before_edit_page: leads to the numbers instead."""
+    if not isinstance(page.specific_deferred, NewsletterIssuePage):
+        return None
+    return _refuse(
+        request,
+        Campaign.objects.filter(page_id=page.pk),
+        "This issue is being sent or was sent, so it can't be changed. Copy it to write another.",
+    )
+
+
+def keep_from_deletion(request, page):
+    """For before_delete_page; a page goes with all that is below it."""
+    return _refuse(request, _at_or_below(page), KEPT)
+
+
+def keep_online_under_way(request, page):
+    """For before_unpublish_page, which may take along what is below."""
+    return _refuse(request, _at_or_below(page).filter(state__in=UNFINISHED), UNDER_WAY)
+
+
+def keep_from_bulk_actions(request, action_type, objects, action):
+    """For before_bulk_action: one such page among the ticked ones holds the whole action back."""
+    if action_type not in {"delete", "unpublish"} or not hasattr(action.model, "get_descendants"):
+        return None
+    for page in objects:
+        refuse = keep_from_deletion if action_type == "delete" else keep_online_under_way
+        if answer := refuse(request, page):
+            return answer
+    return None
+
+
+KEPT = (
+    "An issue that was sent stays, because mails link to it and its numbers hang on it. "
+    "Unpublish it if it should not be read any more."
+)
+UNDER_WAY = "This issue is on its way to readers, and its mails link to this page. Cancel the campaign first."
+
+
+def _at_or_below(page):
+    return Campaign.objects.filter(page__path__startswith=page.path)
+
+
+def _refuse(request, campaigns, why: str):
+    """None when there is nothing to keep."""
+    pks = list(campaigns.values_list("pk", flat=True)[:2])
+    if not pks:
+        return None
+    messages.warning(request, why)
+    return redirect("newsletter_desk:results", pks[0]) if len(pks) == 1 else redirect("newsletter_desk:index")

@@ -1,0 +1,24 @@
+"""The admin home: what keeps the newsletter from working as it should; nothing where all is well."""
+
+from wagtail.admin.ui.components import Component
+
+from innerbalance.housekeeping.models import HousekeepingRun
+from newsletter.models import Campaign
+from newsletter.rules.campaign_states import CampaignState
+
+MAILBOX_JOB = "newsletter.services.mailbox.read_bounces"
+
+
+class NewsletterTroublesPanel(Component):
+    """A mailbox that can't be read, and campaigns that stand still."""
+
+    name = "newsletter_troubles"
+    template_name = "newsletter/admin/troubles_panel.html"
+    order = 95
+
+    def get_context_data(self, parent_context):
+        if not parent_context["request"].user.has_perm("newsletter.view_subscriber"):
+            return {"shown": False}
+        mailbox = HousekeepingRun.objects.filter(job=MAILBOX_JOB, failed=True).first()
+        paused = Campaign.objects.filter(state=CampaignState.PAUSED).defer("html", "text", "posts")
+        return {"shown": bool(mailbox or paused), "mailbox": mailbox, "paused": paused}

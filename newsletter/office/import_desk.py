@@ -1,0 +1,107 @@
+"""The office's screens for bringing a list of addresses in: a dry run, a yes, and the numbers as they come."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from newsletter.models import SubscriberImport
+from newsletter.office.access import may_add
+from newsletter.office.screens import LIST, pages, screen
+from newsletter.office.subscriber_forms import ImportForm
+from newsletter.rules.address_lists import read_list
+from newsletter.rules.import_states import ImportState
+from newsletter.services import importing
+
+PER_PAGE = 20
+# How long one press of a button works; housekeeping does the rest.
+SECONDS = 1
+TO_LIST = (LIST, "Subscribers")
+TO_IMPORTS = ("newsletter_subscribers:import", "Import")
+
+
+@may_add
+def upload(request: HttpRequest) -> HttpResponse:
+    """The form, and the earlier imports. A file is looked at first: nobody is changed by that."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        job = importing.look(
+            listed=read_list(data["text"]),
+            confirmed=data["confirmed"],
+            consent_note=data["consent_note"],
+            file_name=data["file"].name,
+            user=request.user,
+            now=timezone.now(),
+        )
+        return redirect("newsletter_subscribers:import_one", job.pk)
+    earlier = SubscriberImport.objects.select_related("created_by", "started_by").defer("errors")
+    return screen(
+        request,
+        "subscriber_import",
+        title="Import",
+        trail=(TO_LIST,),
+        form=form,
+        **pages(request, earlier, per_page=PER_PAGE),
+    )
+
+
+@may_add
+def one(request: HttpRequest, import_id: int) -> HttpResponse:
+    """The dry run with its button, or the import with its progress."""
+    return _show(request, get_object_or_404(SubscriberImport, pk=import_id))
+
+
+@require_POST
+@may_add
+def start(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Say yes to the dry run. A second click only shows how far the first one is."""
+    job = get_object_or_404(SubscriberImport, pk=import_id)
+    now = timezone.now()
+    importing.start(import_id=job.pk, user=request.user, now=now)
+    importing.work(import_id=job.pk, seconds=SECONDS, now=now)
+    return redirect("newsletter_subscribers:import_one", job.pk)
+
+
+@require_POST
+@may_add
+def go_on(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Work a moment longer: pressed by the page itself while somebody watches, or by hand without JavaScript."""
+    job = get_object_or_404(SubscriberImport, pk=import_id)
+    importing.work(import_id=job.pk, seconds=SECONDS, now=timezone.now())
+    return redirect("newsletter_subscribers:import_one", job.pk)
+
+
+@require_POST
+@may_add
+def discard(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Delete a dry run with its addresses."""
+    if importing.discard(import_id=import_id):
+        messages.success(request, "The file's addresses are deleted. Nobody was changed.")
+        return redirect("newsletter_subscribers:import")
+    get_object_or_404(SubscriberImport, pk=import_id)
+    messages.error(request, "This list is being imported already, or is in.")
+    return redirect("newsletter_subscribers:import_one", import_id)
+
+
+def _show(request: HttpRequest, job: SubscriberImport) -> HttpResponse:
+    dry = job.state == ImportState.CHECKED
+    new = "Put on the list" if job.confirmed else "Asked to confirm"
+    return screen(
+        request,
+        "subscriber_import_one",
+        title="Dry run" if dry else f"Import {job.pk}",
+        trail=(TO_LIST, TO_IMPORTS),
+        job=job,
+        dry=dry,
+        running=job.state == ImportState.RUNNING,
+        stopped=job.state == ImportState.STOPPED,
+        numbers=[
+            (("Would be " if dry else "") + (new.lower() if dry else new), job.new),
+            ("Known already, left as they are", job.known),
+            ("Must not be written to, stay out", job.suppressed),
+            ("Not asked: a mail asks this mailbox already today", job.not_asked),
+        ],
+        more_errors=job.error_count - len(job.errors),
+    )

@@ -1,0 +1,130 @@
+"""The office's screens for the list of subscribers. Addresses are looked up by POST: addresses of pages are logged."""
+
+import csv
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from wagtail.log_actions import log
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from newsletter.models import NewsletterTopic, Subscriber
+from newsletter.office.access import may_add, may_export, may_view
+from newsletter.office.screens import LIST, pages, screen
+from newsletter.office.subscriber_forms import AddForm, FindForm
+from newsletter.rules.address_lists import safe_cell
+from newsletter.rules.subscriber_states import STATE_LABELS, EventKind
+from newsletter.services import subscriptions, suppression
+
+PER_PAGE = 50
+EXPORTED = ("address", "state", "frequency", "topics", "since", "confirmed", "left", "source")
+
+
+class TopicViewSet(SnippetViewSet):
+    model = NewsletterTopic
+    icon = "tag"
+    menu_label = "Newsletter topics"
+    list_display = ["name", "description"]
+
+
+@may_view
+def index(request: HttpRequest) -> HttpResponse:
+    """All, or one state; newest first. A POST finds one by the whole address."""
+    people = Subscriber.objects.prefetch_related("topics")
+    form = FindForm(request.POST if request.method == "POST" else None)
+    state = request.GET.get("state", "")
+    if form.is_bound:
+        people = people.filter(address_key=form.cleaned_data["address"].key) if form.is_valid() else people.none()
+    elif state in STATE_LABELS:
+        people = people.filter(state=state)
+    else:
+        state = ""
+    counts = dict(Subscriber.objects.order_by().values_list("state").annotate(number=Count("pk")))
+    return screen(
+        request,
+        "subscribers",
+        title="Subscribers",
+        form=form,
+        state=state,
+        states=[("", "All", sum(counts.values()))]
+        + [(value.value, label, counts.get(value, 0)) for value, label in STATE_LABELS.items()],
+        may_export=request.user.has_perm("newsletter.export_subscriber"),
+        **pages(request, people, per_page=PER_PAGE),
+    )
+
+
+@may_view
+def history(request: HttpRequest, subscriber_id: int) -> HttpResponse:
+    """One subscriber, and what happened."""
+    person = get_object_or_404(Subscriber, pk=subscriber_id)
+    events = person.events.select_related("user", "campaign").defer(
+        "campaign__html", "campaign__text", "campaign__posts"
+    )
+    return screen(
+        request,
+        "subscriber",
+        # No address: browsers keep titles.
+        title=str(person),
+        trail=((LIST, "Subscribers"),),
+        person=person,
+        events=events,
+        suppressed=suppression.reason_for(address_key=person.address_key),
+    )
+
+
+@may_add
+def add(request: HttpRequest) -> HttpResponse:
+    """By hand, with consent: the person still confirms by the usual mail."""
+    form = AddForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        owed = subscriptions.sign_up(
+            address=data["address"],
+            now=timezone.now(),
+            source="Added by the office",
+            kind=EventKind.ADDED_BY_HAND,
+            consent_note=data["consent_note"],
+            user=request.user,
+        )
+        if owed:
+            messages.success(request, "A mail asks this person to confirm. Only then they are on the list.")
+        else:
+            messages.warning(
+                request,
+                "No mail was sent: the address is on the list, may not be written to, or got such a mail today.",
+            )
+        return redirect("newsletter_subscribers:index")
+    return screen(request, "subscriber_add", title="Add a subscriber", trail=((LIST, "Subscribers"),), form=form)
+
+
+@require_POST
+@may_export
+def export_csv(request: HttpRequest) -> HttpResponse:
+    """The list as CSV; the log keeps who took how many."""
+    people = Subscriber.objects.prefetch_related("topics")
+    state = request.POST.get("state", "")
+    if state in STATE_LABELS:
+        people = people.filter(state=state)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="newsletter-subscribers.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    answer.write("\ufeff")
+    writer = csv.writer(answer)
+    writer.writerow(EXPORTED)
+    number = 0
+    for person in people.iterator(chunk_size=500):
+        writer.writerow(safe_cell(cell) for cell in _cells(person))
+        number += 1
+    log(instance=request.user, action="newsletter.export", user=request.user, data={"rows": number, "state": state})
+    return answer
+
+
+def _cells(person: Subscriber) -> list[str]:
+    moments = (person.created_at, person.confirmed_at, person.left_at)
+    since, confirmed, left = (timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else "" for at in moments)
+    topics = "; ".join(topic.name for topic in person.topics.all())
+    state, frequency = person.get_state_display(), person.get_frequency_display()
+    return [person.address, state, frequency, topics, since, confirmed, left, person.source]

@@ -1,0 +1,92 @@
+"""The office's screen for one address: may we write to it, and if not, why. By POST: page addresses are logged."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from newsletter.office.access import may_lift, may_look_up, may_suppress
+from newsletter.office.screens import LIST, screen
+from newsletter.office.subscriber_forms import LiftForm, LookUpForm, SuppressForm
+from newsletter.rules.addresses import Address
+from newsletter.rules.subscriber_states import OFFICE_MAY_LIFT_WHEN_ASKED, SUPPRESSION_LABELS, SuppressionReason
+from newsletter.services import suppress_manually
+
+HERE = "newsletter_subscribers:suppression"
+
+
+@may_look_up
+def look_up(request: HttpRequest) -> HttpResponse:
+    """The question; after a POST the answer below it, with what can be done about it."""
+    form = LookUpForm(request.POST or None)
+    address = form.cleaned_data["address"] if request.method == "POST" and form.is_valid() else None
+    return _show(request, form=form, address=address)
+
+
+@require_POST
+@may_suppress
+def suppress(request: HttpRequest) -> HttpResponse:
+    form = SuppressForm(request.POST)
+    if not form.is_valid():
+        return _again(request, form, "suppress_form")
+    data = form.cleaned_data
+    suppress_manually.suppress(
+        address_key=data["address"].key,
+        reason=SuppressionReason(data["kind"]),
+        why=data["why"],
+        user=request.user,
+        now=timezone.now(),
+    )
+    messages.success(request, "Nothing is sent to this address any more.")
+    return redirect(HERE)
+
+
+@require_POST
+@may_lift
+def lift(request: HttpRequest) -> HttpResponse:
+    form = LiftForm(request.POST, needs_consent=request.POST.get("reason", "") in OFFICE_MAY_LIFT_WHEN_ASKED)
+    if not form.is_valid():
+        return _again(request, form, "lift_form")
+    data = form.cleaned_data
+    try:
+        suppress_manually.lift(
+            address_key=data["address"].key,
+            reason=SuppressionReason(data["reason"]),
+            asked=data.get("consent", False),
+            why=data["why"],
+            user=request.user,
+            now=timezone.now(),
+        )
+    except suppress_manually.NotLifted as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request,
+            "This address may be written to again. To bring the person back, add them by hand: they still confirm.",
+        )
+    return redirect(HERE)
+
+
+def _again(request: HttpRequest, form, name: str) -> HttpResponse:
+    """The same screen with what was typed, and what is wrong with it."""
+    typed = LookUpForm({"address": request.POST.get("address", "")})
+    return _show(
+        request, form=typed, address=typed.cleaned_data["address"] if typed.is_valid() else None, **{name: form}
+    )
+
+
+def _show(request: HttpRequest, *, form: LookUpForm, address: Address | None, **forms) -> HttpResponse:
+    context = {"form": form}
+    if address:
+        found = suppress_manually.standing(address_key=address.key)
+        hidden = {"address": address.typed, "reason": found.reason}
+        context |= {
+            "address": address.typed,
+            "standing": found,
+            "label": SUPPRESSION_LABELS[found.reason] if found.reason else "",
+            "suppress_form": SuppressForm(initial=hidden),
+            "lift_form": LiftForm(initial=hidden, needs_consent=found.needs_consent),
+            **forms,
+        }
+    return screen(request, "subscriber_suppression", title="Never write to", trail=((LIST, "Subscribers"),), **context)
