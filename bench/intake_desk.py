@@ -11,7 +11,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.mkdtemp()}/bench.sql
 
 ROUNDS = 5
 SEALED = 60
-SCREENS = (("list", "/admin/consultations/"), ("numbers", "/admin/consultations/numbers/?weeks=52"))
+SCREENS = (("list", "/admin/consultations/"), ("numbers", "/admin/consultations/statistics/?weeks=52"))
 
 
 def main() -> None:

@@ -63,6 +63,23 @@ class Pairs(Frame):
 
 
 @dataclass(frozen=True)
+class Dot:
+    x: float
+    y: float
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines(Frame):
+    """Two lines over the labels; a label without a value breaks them. The paths are SVG path data."""
+
+    solid_path: str
+    dashed_path: str
+    solid_dots: list[Dot]
+    dashed_dots: list[Dot]
+
+
+@dataclass(frozen=True)
 class Row:
     share: Counted
     bar: Bar
@@ -96,6 +113,28 @@ def pairs(
         firsts=_bars(labels, firsts, top=top, begin=0.14, share=0.34, words=first_words),
         seconds=_bars(labels, seconds, top=top, begin=0.52, share=0.34, words=second_words),
         up=up_ticks(top, whole=True),
+        along=along_ticks(labels),
+    )
+
+
+def lines(
+    labels: Sequence[str],
+    solid: Sequence[float | None],
+    dashed: Sequence[float | None],
+    *,
+    solid_words: str,
+    dashed_words: str,
+) -> Lines:
+    """`solid_words` and `dashed_words`: what a dot says when pointed at, with {label} and {value}."""
+    top = nice_top([value for value in (*solid, *dashed) if value is not None])
+    solid_dots = _dots(labels, solid, top=top, words=solid_words)
+    dashed_dots = _dots(labels, dashed, top=top, words=dashed_words)
+    return Lines(
+        solid_path=_path(solid_dots),
+        dashed_path=_path(dashed_dots),
+        solid_dots=[dot for dot in solid_dots if dot],
+        dashed_dots=[dot for dot in dashed_dots if dot],
+        up=up_ticks(top),
         along=along_ticks(labels),
     )
 
@@ -174,3 +213,21 @@ def _bars(
         )
         for number, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
+
+
+def _dots(labels: Sequence[str], values: Sequence[float | None], *, top: float, words: str) -> list[Dot | None]:
+    return [
+        None
+        if value is None
+        else Dot(middle_of(number, len(values)), y_of(value, top), words.format(label=label, value=value))
+        for number, (label, value) in enumerate(zip(labels, values, strict=True))
+    ]
+
+
+def _path(dots: Sequence[Dot | None]) -> str:
+    parts, drawing = [], False
+    for dot in dots:
+        if dot is not None:
+            parts.append(f"{'L' if drawing else 'M'}{dot.x:g} {dot.y:g}")
+        drawing = dot is not None
+    return " ".join(parts)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.desk import choices, wording
+from intake.desk import choices, formats
 from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
 from intake.desk.filters import QueueFilter
 from intake.models import ConsultationRequest
@@ -109,7 +109,7 @@ def _for_each(versions: dict[int, int], step: Callable, now: datetime) -> Result
             step(pk, version)
             result.done += 1
         except Stale as error:
-            meanwhile = "; ".join(wording.since_lines(error.since, now))
+            meanwhile = "; ".join(formats.since_lines(error.since, now))
             result.left.append(f"{error.request.reference} ({meanwhile or 'changed meanwhile'})")
         except MoveNotAllowed as error:
             result.left.append(f"{ConsultationRequest.objects.get(pk=pk).reference} ({error})")

@@ -1,13 +1,14 @@
 """What the desk's forms offer to choose from."""
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from innerbalance.offices import office_directory
+from innerbalance.pages.models import ClinicianPage
 from innerbalance.security.roles import OFFICE, OWNERS
-from intake.desk.wording import person_words
+from intake.desk.formats import user_name
 from intake.models import ConsultationRequest
 from intake.rules.questions import TELEHEALTH
 
@@ -17,20 +18,24 @@ Choices = list[tuple[str, str]]
 def people() -> Choices:
     """Who can take care of a request: everybody with access to the desk."""
     users = get_user_model().objects.filter(Q(groups__name__in=[OFFICE, OWNERS]) | Q(is_superuser=True), is_active=True)
-    return [(str(user.pk), person_words(user)) for user in users.distinct().order_by("first_name", "username")]
+    return [(str(user.pk), user_name(user)) for user in users.distinct().order_by("first_name", "username")]
+
+
+def offices() -> Choices:
+    return [(str(each.id), each.name) for each in office_directory().offices()]
 
 
 def places() -> Choices:
     """Where a consultation can be: each office, or telehealth."""
-    return [*((str(each.id), each.name) for each in office_directory().offices()), (TELEHEALTH, "Telehealth")]
+    return [*offices(), (TELEHEALTH, _("Telehealth"))]
 
 
-def clinicians(known: Page | None = None) -> Choices:
+def clinicians(current: Page | None = None) -> Choices:
     """Every published clinician, and the one a request already names."""
-    pages = apps.get_model("pages", "ClinicianPage").objects.live().order_by("title")
+    pages = ClinicianPage.objects.live().order_by("title")
     found = [(str(page.pk), page.name_with_credential) for page in pages]
-    if known is not None and str(known.pk) not in dict(found):
-        found.append((str(known.pk), known.title))
+    if current is not None and str(current.pk) not in dict(found):
+        found.append((str(current.pk), current.title))
     return found
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
-from intake.desk.wording import practice_zone
+from intake.desk.formats import practice_zone
 
 MORNING = time(9)
 

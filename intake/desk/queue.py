@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from innerbalance.security.encryption import SealError
-from intake.desk import choices, wording
+from intake.desk import choices, formats
 from intake.desk.access import CHANGING, READING, desk_view
 from intake.desk.filters import HELD, LISTS, QUEUE, QueueFilter
 from intake.models import ConsultationRequest, IntakeSettings
@@ -31,7 +31,7 @@ class Row:
     """One request in the list; `answers` is None where it could not be opened."""
 
     request: ConsultationRequest
-    clock: wording.Clock
+    clock: formats.Clock
     received: str
     answers: Answers | None
 
@@ -99,7 +99,7 @@ def _rows(requests: list[ConsultationRequest], user, now: datetime) -> list[Row]
         audit.record(IntakeSettings.load(), audit.DECRYPT_FAILED, user=user, error=type(error).__name__)
         answers = {}
     return [
-        Row(each, wording.clock(each, now), wording.at_words(each.received_at, now), answers.get(each.pk))
+        Row(each, formats.clock(each, now), formats.at_words(each.received_at, now), answers.get(each.pk))
         for each in requests
     ]
 

@@ -113,7 +113,7 @@ def _message(row: OutgoingEmail, now: datetime) -> dict | None:
     if not to:
         return None
     if row.kind == OutgoingEmail.Kind.DIGEST:
-        context = {**row.data, "desk": reverse("consultations:queue"), "numbers": reverse("intake_numbers")}
+        context = {**row.data, "desk": reverse("consultations:queue"), "numbers": reverse("intake_statistics")}
         return {"template": "intake_digest", "to": to, "context": context}
     return {
         "template": "intake_notice",

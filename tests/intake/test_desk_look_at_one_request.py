@@ -64,7 +64,7 @@ def test_what_the_person_shared_is_text_and_never_markup(desk, mesa):
 
 def test_without_its_key_it_says_so_and_shows_nothing(desk, about, settings):
     settings.INTAKE_KEYS = ["b3RoZXItdGVzdHMta2V5LTAxMjM0NTY3ODktYWJjZGU="]
-    for name in ("request", "print", "person", "letter"):
+    for name in ("request", "print", "person", "referral_letter"):
         response = desk.get(address(name, about.reference))
         assert response.status_code == 503
         assert "no-store" in response.headers["Cache-Control"]

@@ -105,14 +105,14 @@ def test_an_appointment_that_can_not_be(desk, about, fields, words):
 
 def test_no_appointment_no_calendar_file(desk, about):
     assert desk.get(address("calendar_file", about.reference)).status_code == 404
-    assert desk.get(address("letter", about.reference)).status_code == 404
+    assert desk.get(address("referral_letter", about.reference)).status_code == 404
 
 
 def test_refer_out_and_print_the_letter(desk, about):
     assert post_step(desk, about, "refer", referred_to="").status_code == 422
     post_step(desk, about, "refer", referred_to="Desert Clinic\n1 Palm Street", note="insurance not taken")
     assert fresh(about).status == Status.REFERRED
-    html = desk.get(address("letter", about.reference)).content.decode()
+    html = desk.get(address("referral_letter", about.reference)).content.decode()
     assert "Desert Clinic<br>1 Palm Street" in html
     assert "Dear Ana Ruiz" in html
     assert "insurance not taken" not in html

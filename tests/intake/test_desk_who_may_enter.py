@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS
-from intake.desk.screen import STEPS
+from intake.desk.request_page import STEPS
 from intake.models import ConsultationRequest
 from intake.services import transitions
 from tests.factories import make_user

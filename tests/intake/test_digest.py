@@ -39,7 +39,7 @@ def test_counts_and_links_and_nothing_else(mesa, office_user):
     assert "Waiting for an appointment: 1" in message.body
     assert "Answer overdue: 1" in message.body
     assert "quarantine, for somebody to look at: 1" in message.body
-    assert "/admin/consultations/numbers/" in message.body
+    assert "/admin/consultations/statistics/" in message.body
     for marker in ("Zebedee", "Marmalade", "zebedee@example.com", request.reference):
         assert marker not in message.subject + message.body
 

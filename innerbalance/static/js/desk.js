@@ -23,5 +23,5 @@ if (form) {
 }
 
 const failed = document.querySelector(".desk-step[open] .error-message, .desk-step[open] [aria-invalid=true]");
-document.querySelector(".desk-trouble")?.focus();
+document.querySelector(".desk-problem")?.focus();
 failed?.closest("details")?.scrollIntoView({ block: "center" });

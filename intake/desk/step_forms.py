@@ -5,9 +5,9 @@
 
 from django import forms
 
-from intake.desk.facts import Facts
+from intake.desk.details import RequestDetails
 from intake.desk.fields import day_field, future, moment, note_field, planned, time_field
-from intake.desk.wording import practice_zone
+from intake.desk.formats import practice_zone
 from intake.models import ConsultationRequest
 from intake.rules import safe_contact
 from intake.rules.questions import TELEHEALTH
@@ -25,8 +25,8 @@ class StepForm(forms.Form):
     done = ""
     grave = False
 
-    def __init__(self, data=None, *, facts: Facts):
-        self.facts = facts
+    def __init__(self, data=None, *, details: RequestDetails):
+        self.details = details
         super().__init__(data, prefix=self.name, initial=self.starting_values())
 
     def starting_values(self) -> dict:
@@ -58,11 +58,11 @@ class AttemptForm(StepForm):
     note = note_field()
 
     def clean_next_day(self):
-        return future(self.cleaned_data["next_day"], self.facts.now)
+        return future(self.cleaned_data["next_day"], self.details.now)
 
     def clean(self):
         attempt = self.cleaned_data.get("attempt")
-        unsafe = safe_contact.unsafe_attempt(self.facts.answers, Attempt(attempt)) if attempt else None
+        unsafe = safe_contact.unsafe_attempt(self.details.answers, Attempt(attempt)) if attempt else None
         if unsafe:
             self.fields["happened_anyway"].widget = forms.CheckboxInput()
             if not self.cleaned_data.get("happened_anyway"):
@@ -90,11 +90,11 @@ class BookForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [("", "Choose"), *self.facts.places]
-        self.fields["clinician"].choices = [("", "Not decided"), *self.facts.clinicians]
+        self.fields["place"].choices = [("", "Choose"), *self.details.places]
+        self.fields["clinician"].choices = [("", "Not decided"), *self.details.clinicians]
 
     def starting_values(self):
-        request = self.facts.request
+        request = self.details.request
         place = TELEHEALTH if request.telehealth else str(request.office_id or "")
         values = {"place": place, "clinician": str(request.clinician_id or "")}
         if request.appointment_at:
@@ -104,7 +104,7 @@ class BookForm(StepForm):
 
     def clean(self):
         day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")
-        if day and time and moment(day, time) <= self.facts.now:
+        if day and time and moment(day, time) <= self.details.now:
             self.add_error("day", "This moment has passed. Choose a later one.")
         return self.cleaned_data
 
@@ -163,17 +163,17 @@ class CloseForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        tried = self.facts.attempts >= self.facts.attempts_before_close
+        tried = self.details.attempts >= self.details.attempts_before_close
         offered = [each for each in Outcome if tried or each is not Outcome.NO_RESPONSE]
         self.fields["outcome"].choices = [(each.value, OUTCOME_LABELS[each]) for each in offered]
         if not tried:
             self.fields["outcome"].help_text = (
-                f"“No response” is offered after {self.facts.attempts_before_close} attempts; "
-                f"there have been {self.facts.attempts}."
+                f"“No response” is offered after {self.details.attempts_before_close} attempts; "
+                f"there have been {self.details.attempts}."
             )
 
     def starting_values(self):
-        open_ones = [each.reference for each in self.facts.duplicates if each.is_open]
+        open_ones = [each.reference for each in self.details.duplicates if each.is_open]
         return {"duplicate_of": open_ones[0] if open_ones else ""}
 
     def clean(self):
@@ -186,7 +186,7 @@ class CloseForm(StepForm):
         other = ConsultationRequest.objects.filter(reference=reference).first() if reference else None
         if other is None:
             self.add_error("duplicate_of", "There is no request with this reference.")
-        elif other.pk == self.facts.request.pk:
+        elif other.pk == self.details.request.pk:
             self.add_error("duplicate_of", "This is the same request. Give the reference of the other one.")
         return other
 

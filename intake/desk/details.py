@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from intake.desk import choices, wording
+from intake.desk import choices, formats
 from intake.models import ConsultationRequest, Event, IntakeSettings
 from intake.rules.contact import phone_words
 from intake.rules.questions import BEST_TIMES, PAYMENT, RETURNING, WHO_FOR, Answers
@@ -13,7 +13,7 @@ from intake.services.records import Opened
 
 
 @dataclass(frozen=True, repr=False)
-class Facts:
+class RequestDetails:
     """An opened request at a moment."""
 
     opened: Opened
@@ -72,12 +72,12 @@ class Facts:
         return phone_words(self.answers.phone) if self.answers.phone else ""
 
     @property
-    def clock(self) -> wording.Clock:
-        return wording.clock(self.request, self.now)
+    def clock(self) -> formats.Clock:
+        return formats.clock(self.request, self.now)
 
     @property
-    def lines(self) -> list[wording.Line]:
-        return wording.lines(self.opened.timeline, self.now)
+    def lines(self) -> list[formats.Line]:
+        return formats.lines(self.opened.timeline, self.now)
 
     @property
     def asked(self) -> list[tuple[str, str]]:
@@ -100,6 +100,6 @@ class Facts:
         return [(label, text) for label, text in rows if text.strip()]
 
 
-def facts_of(*, reference: str, user, now: datetime) -> Facts:
+def load_details(*, reference: str, user, now: datetime) -> RequestDetails:
     """Opens a request, with its line in the audit log. Raises DoesNotExist, SealError."""
-    return Facts(opened=records.open_request(reference=reference, user=user), user=user, now=now)
+    return RequestDetails(opened=records.open_request(reference=reference, user=user), user=user, now=now)

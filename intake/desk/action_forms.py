@@ -2,9 +2,9 @@
 
 from django import forms
 
-from intake.desk.correcting import CorrectForm
+from intake.desk.correction_form import CorrectForm
 from intake.desk.fields import day_field, future, note_field, planned
-from intake.desk.steps import StepForm
+from intake.desk.step_forms import StepForm
 from intake.models import ConsultationRequest
 from intake.services import notes_and_assignment, quarantine
 
@@ -16,7 +16,7 @@ class NoteForm(StepForm):
 
     def take(self, *, version, **where):
         notes_and_assignment.add_note(note=self.cleaned_data["note"], **where)
-        return self.facts.request
+        return self.details.request
 
 
 class AssignForm(StepForm):
@@ -26,10 +26,10 @@ class AssignForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["assigned_to"].choices = [("", "Nobody yet"), *self.facts.people]
+        self.fields["assigned_to"].choices = [("", "Nobody yet"), *self.details.people]
 
     def starting_values(self):
-        return {"assigned_to": str(self.facts.request.assigned_to_id or self.facts.user.pk)}
+        return {"assigned_to": str(self.details.request.assigned_to_id or self.details.user.pk)}
 
     def take(self, **where):
         chosen = self.cleaned_data["assigned_to"]
@@ -42,7 +42,7 @@ class PlanForm(StepForm):
     day = day_field("Look at it again on", required=False, hint="Leave empty to take the plan away.")
 
     def clean_day(self):
-        return future(self.cleaned_data["day"], self.facts.now)
+        return future(self.cleaned_data["day"], self.details.now)
 
     def take(self, **where):
         return notes_and_assignment.plan_next_step(
@@ -82,7 +82,7 @@ class DiscardForm(StepForm):
         return None if gone else ConsultationRequest.objects.get(pk=request_id)
 
 
-TENDING_FORMS: dict[str, type[StepForm]] = {
+ACTION_FORMS: dict[str, type[StepForm]] = {
     form.name: form
     for form in (NoteForm, CorrectForm, AssignForm, PlanForm, KeepForm, UnkeepForm, ReleaseForm, DiscardForm)
 }

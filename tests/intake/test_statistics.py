@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from innerbalance.security.roles import REVIEWERS
 from intake.models import ConsultationRequest
-from intake.reports.numbers import numbers
 from intake.rules.status import Attempt, Outcome
 from intake.services import transitions
 from intake.services.receive import Preferences
+from intake.services.statistics import request_statistics
 
 from .factories import OPEN_MOMENT, make_request
 
@@ -65,7 +65,7 @@ def test_counts_weeks_answers_offices_sources_and_outcomes(mesa, tempe, office_u
         user=office_user,
         now=LATER,
     )
-    counted = numbers(weeks=4, now=LATER)
+    counted = request_statistics(weeks=4, now=LATER)
     assert counted.total == 3
     assert counted.unanswered == 2
     assert [week.received for week in counted.weeks] == [0, 0, 1, 2]
@@ -82,31 +82,31 @@ def test_counts_weeks_answers_offices_sources_and_outcomes(mesa, tempe, office_u
 def test_one_office_alone(mesa, tempe):
     make_request(preferences=Preferences(office_id=mesa.pk))
     make_request(preferences=Preferences(office_id=tempe.pk))
-    assert numbers(weeks=4, now=LATER, office_id=mesa.pk).total == 1
+    assert request_statistics(weeks=4, now=LATER, office_id=mesa.pk).total == 1
 
 
 def test_the_week_is_the_practices(mesa):
     """Sunday 11 pm in Phoenix is Monday in UTC, and still last week."""
     sunday = OPEN_MOMENT.replace(day=23, hour=6)
     make_request(now=sunday)
-    assert [week.received for week in numbers(weeks=4, now=LATER).weeks] == [0, 0, 1, 0]
+    assert [week.received for week in request_statistics(weeks=4, now=LATER).weeks] == [0, 0, 1, 0]
 
 
 @time_machine.travel(LATER, tick=False)
 def test_ten_thousand_requests_take_few_queries(at_work, mesa):
     _many(10_000, mesa)
-    address = reverse("intake_numbers")
+    address = reverse("intake_statistics")
     at_work.get(address)
     with CaptureQueriesContext(connection) as queries:
         response = at_work.get(address, {"weeks": 52})
-    assert response.context["numbers"].total == 10_000
+    assert response.context["statistics"].total == 10_000
     assert len(queries) < 15
 
 
 @time_machine.travel(LATER, tick=False)
 def test_charts_stand_beside_tables_and_need_no_style(at_work, mesa, office_user):
     _answer(make_request(preferences=Preferences(office_id=mesa.pk)), office_user)
-    response = at_work.get(reverse("intake_numbers"))
+    response = at_work.get(reverse("intake_statistics"))
     page = response.content.decode()
     report = page[page.index('id="now-heading"') :]
     assert report.count('role="img"') == 5
@@ -119,14 +119,14 @@ def test_charts_stand_beside_tables_and_need_no_style(at_work, mesa, office_user
 @time_machine.travel(LATER, tick=False)
 def test_nothing_a_person_wrote_is_on_it(at_work, mesa):
     request = make_request(name="Zebedee Quill", note="Marmalade", preferences=Preferences(office_id=mesa.pk))
-    page = at_work.get(reverse("intake_numbers")).content.decode()
+    page = at_work.get(reverse("intake_statistics")).content.decode()
     for marker in ("Zebedee", "Marmalade", request.reference):
         assert marker not in page
 
 
 @time_machine.travel(LATER, tick=False)
 def test_without_requests_it_says_so(at_work):
-    page = at_work.get(reverse("intake_numbers")).content.decode()
+    page = at_work.get(reverse("intake_statistics")).content.decode()
     assert "No request arrived in these weeks" in page
     assert '<svg class="chart' not in page
 
@@ -134,12 +134,12 @@ def test_without_requests_it_says_so(at_work):
 @time_machine.travel(LATER, tick=False)
 @pytest.mark.parametrize("query", ["weeks=9999", "weeks=x&office=y", "office=999999", "weeks=&office="])
 def test_nonsense_in_the_address_shows_the_usual(at_work, mesa, query):
-    response = at_work.get(f"{reverse('intake_numbers')}?{query}")
+    response = at_work.get(f"{reverse('intake_statistics')}?{query}")
     assert response.status_code == 200
-    assert len(response.context["numbers"].weeks) == 12
+    assert len(response.context["statistics"].weeks) == 12
 
 
-ADDRESSES = ["intake_numbers", "intake_looks", "intake_looks_results", "intake_export"]
+ADDRESSES = ["intake_statistics", "intake_access_log", "intake_access_log_results", "intake_export"]
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
@@ -176,5 +176,5 @@ def test_the_menu_shows_each_person_what_they_may_open(client, editor, office_us
         return [name for name in ADDRESSES if reverse(name) in page]
 
     assert shown(editor) == []
-    assert shown(office_user) == ["intake_numbers", "intake_looks"]
-    assert shown(owner) == ["intake_numbers", "intake_looks", "intake_export"]
+    assert shown(office_user) == ["intake_statistics", "intake_access_log"]
+    assert shown(owner) == ["intake_statistics", "intake_access_log", "intake_export"]

@@ -111,7 +111,7 @@ class Line:
     to: str = ""
 
 
-def person_words(user) -> str:
+def user_name(user) -> str:
     return (user.get_full_name() or user.get_username()) if user else "the site"
 
 
@@ -163,10 +163,10 @@ def names_of(events) -> dict[int, str]:
     ids = {event.data["to"] for event in events if event.kind == Event.Kind.ASSIGNED and event.data.get("to")}
     if not ids:
         return {}
-    return {user.pk: person_words(user) for user in get_user_model().objects.filter(pk__in=ids)}
+    return {user.pk: user_name(user) for user in get_user_model().objects.filter(pk__in=ids)}
 
 
 def _actor(event: Event) -> str:
     if event.by is None and event.kind in (Event.Kind.RECEIVED, Event.Kind.HELD):
         return "the person who asks"
-    return person_words(event.by)
+    return user_name(event.by)

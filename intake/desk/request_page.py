@@ -8,21 +8,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.desk import wording
+from intake.desk import formats
 from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
-from intake.desk.facts import Facts, facts_of
-from intake.desk.steps import MOVE_FORMS, StepForm
-from intake.desk.tending_steps import TENDING_FORMS
+from intake.desk.action_forms import ACTION_FORMS
+from intake.desk.details import RequestDetails, load_details
+from intake.desk.step_forms import MOVE_FORMS, StepForm
 from intake.models import ConsultationRequest
 from intake.rules.status import MoveNotAllowed
 from intake.services.merging import SameRequest
 from intake.services.transitions import Held, Stale
 
-STEPS: dict[str, type[StepForm]] = {move.value: form for move, form in MOVE_FORMS.items()} | TENDING_FORMS
+STEPS: dict[str, type[StepForm]] = {move.value: form for move, form in MOVE_FORMS.items()} | ACTION_FORMS
 
 
 @dataclass
-class Trouble:
+class Problem:
     """Why a step was not taken: what happened meanwhile, or a sentence."""
 
     since: list[str] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Trouble:
 @desk_view()
 def show(request: HttpRequest, reference: str) -> HttpResponse:
     """`/admin/consultations/<reference>/`"""
-    return _screen(request, facts_of(reference=reference, user=request.user, now=timezone.now()))
+    return _screen(request, load_details(reference=reference, user=request.user, now=timezone.now()))
 
 
 @desk_view(permission=CHANGE, methods=READING + CHANGING)
@@ -45,68 +45,68 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     if step == "discard" and not request.user.has_perm(DELETE):
         raise Http404
     now = timezone.now()
-    facts = facts_of(reference=reference, user=request.user, now=now)
-    form = STEPS[step](request.POST, facts=facts)
+    details = load_details(reference=reference, user=request.user, now=now)
+    form = STEPS[step](request.POST, details=details)
     if not form.is_valid():
-        return _screen(request, facts, failed=form, status=422)
+        return _screen(request, details, failed=form, status=422)
     try:
-        done = form.take(request_id=facts.request.pk, version=_version(request), user=request.user, now=now)
+        done = form.take(request_id=details.request.pk, version=_version(request), user=request.user, now=now)
     except Stale as error:
-        trouble = Trouble(since=wording.since_lines(error.since, now))
+        problem = Problem(since=formats.since_lines(error.since, now))
     except (MoveNotAllowed, Held) as error:
-        trouble = Trouble(sentence=str(error))
+        problem = Problem(sentence=str(error))
     except SameRequest:
-        trouble = Trouble(sentence="A request is no duplicate of itself.")
+        problem = Problem(sentence="A request is no duplicate of itself.")
     else:
         messages.success(request, f"{reference}: {form.done}")
         return _see_other(
             reverse("consultations:request", args=[reference]) if done else reverse("consultations:queue")
         )
     # Read anew: the screen must show what is true now, around what was typed.
-    fresh = facts_of(reference=reference, user=request.user, now=now)
-    return _screen(request, fresh, failed=STEPS[step](request.POST, facts=fresh), trouble=trouble, status=409)
+    fresh = load_details(reference=reference, user=request.user, now=now)
+    return _screen(request, fresh, failed=STEPS[step](request.POST, details=fresh), problem=problem, status=409)
 
 
 def _screen(
     request: HttpRequest,
-    facts: Facts,
+    details: RequestDetails,
     *,
     failed: StepForm | None = None,
-    trouble: Trouble | None = None,
+    problem: Problem | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    about = facts.request
+    about = details.request
 
     def form(kind: type[StepForm]) -> StepForm:
-        return failed if failed is not None and failed.name == kind.name else kind(facts=facts)
+        return failed if failed is not None and failed.name == kind.name else kind(details=details)
 
     moves = [form(MOVE_FORMS[move]) for move in about.possible_moves()]
-    tending = [form(TENDING_FORMS[name]) for name in _tending_names(about)]
-    orphan = failed if failed is not None and failed.name not in {each.name for each in [*moves, *tending]} else None
+    actions = [form(ACTION_FORMS[name]) for name in _action_names(about)]
+    orphan = failed if failed is not None and failed.name not in {each.name for each in [*moves, *actions]} else None
     context = {
         "header_title": f"Consultation request {about.reference}",
         "page_title": "Consultation request",
         "page_subtitle": about.reference,
         "header_icon": "mail",
-        "facts": facts,
+        "details": details,
         "about": about,
-        "opened": facts.opened,
-        "clock": facts.clock,
-        "received": wording.at_words(about.received_at, facts.now),
-        "appointment": wording.at_words(about.appointment_at, facts.now) if about.appointment_at else "",
-        "assigned": wording.person_words(about.assigned_to) if about.assigned_to else "Nobody yet",
-        "lines": facts.lines[::-1],
+        "opened": details.opened,
+        "clock": details.clock,
+        "received": formats.at_words(about.received_at, details.now),
+        "appointment": formats.at_words(about.appointment_at, details.now) if about.appointment_at else "",
+        "assigned": formats.user_name(about.assigned_to) if about.assigned_to else "Nobody yet",
+        "lines": details.lines[::-1],
         "moves": moves,
-        "tending": tending,
+        "actions": actions,
         "failed": failed.name if failed is not None else "",
         "orphan": orphan,
-        "trouble": trouble,
+        "problem": problem,
         "may_erase": request.user.has_perm(DELETE),
     }
     return render(request, "intake/admin/request.html", context, status=status)
 
 
-def _tending_names(about: ConsultationRequest) -> list[str]:
+def _action_names(about: ConsultationRequest) -> list[str]:
     if about.quarantined:
         return ["release", "note", *([] if about.on_hold else ["discard"]), "unkeep" if about.on_hold else "keep"]
     planning = ["assign", "plan"] if about.is_open else []

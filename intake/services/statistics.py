@@ -1,21 +1,19 @@
-"""What the dashboard counts. Counts only: no query here reads a sealed column or names a person."""
+"""Statistics of the requests. Counts only: no query here reads a sealed column or names a person."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from intake.models import ConsultationRequest
-from intake.reports.figures import AnswerTimes, Period, Share, answer_times, last_weeks, monday_of, shares
+from intake.rules.statistics import AnswerTimes, Period, Share, answer_times, last_weeks, monday_of, shares
 from intake.rules.status import LABELS, OUTCOME_LABELS, Outcome, Status
 from intake.services.queue_counts import QueueCounts, queue_counts
 
 SOURCES = dict(ConsultationRequest.Source.choices)
 SOURCES_SHOWN = 10
-NO_OFFICE = "No preference"
-TELEHEALTH = "Telehealth"
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class OfficeLine:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class RequestStatistics:
     period: Period
     now: QueueCounts
     total: int
@@ -50,17 +48,13 @@ class Numbers:
     outcomes: list[Share]
 
 
-def practice_zone() -> ZoneInfo:
-    """Weeks are the practice's, whatever zone the person at the screen has chosen."""
-    return ZoneInfo(settings.TIME_ZONE)
-
-
-def numbers(*, weeks: int, now: datetime, office_id: int | None = None) -> Numbers:
-    """The dashboard's numbers of the last `weeks` weeks, of one office or all. Two queries, however many requests.
+def request_statistics(*, weeks: int, now: datetime, office_id: int | None = None) -> RequestStatistics:
+    """The statistics of the last `weeks` weeks, of one office or all. Two queries, however many requests.
 
     A percentile needs each time by itself, so the rows are read once and everything is counted from them.
     """
-    zone = practice_zone()
+    # Weeks are those of the practice, whatever zone the person at the screen has chosen.
+    zone = timezone.get_default_timezone()
     period = last_weeks(weeks=weeks, now=now, zone=zone)
     everything = ConsultationRequest.objects.all()
     if office_id is not None:
@@ -82,7 +76,7 @@ def numbers(*, weeks: int, now: datetime, office_id: int | None = None) -> Numbe
         "first_answered_at",
         "open_time_to_answer",
     ).iterator(chunk_size=2000):
-        monday, office = monday_of(received_at, zone), office or (TELEHEALTH if telehealth else NO_OFFICE)
+        monday, office = monday_of(received_at, zone), office or (_("Telehealth") if telehealth else _("No preference"))
         arrivals[monday] += 1
         offices[office] += 1
         sources[f"{SOURCES[source]}: {page}" if page else SOURCES[source]] += 1
@@ -92,14 +86,14 @@ def numbers(*, weeks: int, now: datetime, office_id: int | None = None) -> Numbe
         elif time is not None:
             by_week[monday].append(time)
             by_office[office].append(time)
-    return Numbers(
+    return RequestStatistics(
         period=period,
         now=queue_counts(requests=everything, now=now),
         total=arrivals.total(),
         unanswered=unanswered,
         times=answer_times(time for times in by_week.values() for time in times),
         weeks=[Week(monday, arrivals[monday], answer_times(by_week[monday])) for monday in period.mondays],
-        sources=shares(sources, at_most=SOURCES_SHOWN),
+        sources=shares(sources, at_most=SOURCES_SHOWN, rest=_("Others")),
         offices=[
             OfficeLine(share.label, share.count, share.percent, answer_times(by_office[share.label]))
             for share in shares(offices)

@@ -1,4 +1,4 @@
-"""The arithmetic of the dashboard, without Django."""
+"""The arithmetic of the statistics of requests."""
 
 import statistics
 from collections.abc import Iterable
@@ -66,7 +66,7 @@ class Share:
     percent: int
 
 
-def shares(counts: dict[str, int], *, at_most: int | None = None, rest: str = "Others") -> list[Share]:
+def shares(counts: dict[str, int], *, at_most: int | None = None, rest: str = "") -> list[Share]:
     """Label -> count as lines, most first; what is beyond `at_most` lines is one line together."""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     if at_most is not None and len(ranked) > at_most:

@@ -3,70 +3,79 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.contrib.auth.models import AbstractUser
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from innerbalance.csv_export import csv_chunks, xlsx_file
+from innerbalance.formats import format_phone
 from innerbalance.security.encryption import SealError
 from intake.models import ConsultationRequest, IntakeSettings
-from intake.reports.numbers import practice_zone
-from intake.reports.sheets import csv_pieces, xlsx_pieces
-from intake.rules.contact import phone_words
-from intake.rules.questions import YES_NO, Answers
+from intake.rules.questions import Answers
 from intake.services import audit, records
 
-FORMATS = {
-    "csv": ("text/csv; charset=utf-8", csv_pieces),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_pieces),
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 BATCH = 200
-UNREADABLE = "could not be opened"
 
 HEADINGS = (
-    "Reference",
-    "Received",
-    "Status",
-    "Outcome",
-    "In quarantine",
-    "Office",
-    "Clinician",
-    "Assigned to",
-    "Came from",
-    "Answer due",
-    "First answered",
-    "Open hours to answer",
-    "Ended",
-    "Name",
-    "Pronouns",
-    "Practice may be named",
-    "Phone",
-    "Voicemail safe",
-    "Text safe",
-    "E-mail",
-    "E-mail safe",
+    _("Reference"),
+    _("Received"),
+    _("Status"),
+    _("Outcome"),
+    _("In quarantine"),
+    _("Office"),
+    _("Clinician"),
+    _("Assigned to"),
+    _("Came from"),
+    _("Answer due"),
+    _("First answered"),
+    _("Open hours to answer"),
+    _("Ended"),
+    _("Name"),
+    _("Pronouns"),
+    _("Practice may be named"),
+    _("Phone"),
+    _("Voicemail safe"),
+    _("Text safe"),
+    _("Email"),
+    _("Email safe"),
 )
 
 
-def export(*, requests: QuerySet[ConsultationRequest], file_format: str, user) -> Iterator[bytes]:
-    """The pieces of the file, in the order of `requests`. Raises KeyError for an unknown format.
+def export_requests(
+    *, requests: QuerySet[ConsultationRequest], file_format: str, user: AbstractUser
+) -> Iterator[bytes]:
+    """The chunks of the file, in the order of `requests`. Raises KeyError for an unknown format.
 
-    Which requests they are is settled, and written to the audit log, before the first piece is made: a download that
+    Which requests they are is settled, and written to the audit log, before the first chunk is made: a download that
     breaks off has still been an export. Times are the practice's.
     """
-    _, pieces = FORMATS[file_format]
     listed = list(requests.values_list("pk", "reference"))
+    rows = _rows([pk for pk, _reference in listed], user)
+    chunks = {"csv": lambda: csv_chunks(rows), "xlsx": lambda: _workbook(rows)}[file_format]
     audit.record(
         IntakeSettings.load(),
         audit.EXPORT,
         user=user,
         what="list",
         count=len(listed),
-        references=[reference for _, reference in listed],
+        references=[reference for _pk, reference in listed],
     )
-    return pieces(_rows([pk for pk, _ in listed], user))
+    return chunks()
 
 
-def _rows(ids: list[int], user) -> Iterator[tuple[str, ...]]:
-    yield HEADINGS
-    zone = practice_zone()
+def _workbook(rows: Iterator[tuple[str, ...]]) -> Iterator[bytes]:
+    yield xlsx_file(rows, sheet=gettext("Requests"))
+
+
+def _rows(ids: list[int], user: AbstractUser) -> Iterator[tuple[str, ...]]:
+    yield tuple(str(heading) for heading in HEADINGS)
+    zone = timezone.get_default_timezone()
 
     def moment(value: datetime | None) -> str:
         return f"{value.astimezone(zone):%Y-%m-%d %H:%M}" if value else ""
@@ -83,7 +92,7 @@ def _rows(ids: list[int], user) -> Iterator[tuple[str, ...]]:
                 moment(request.received_at),
                 request.get_status_display(),
                 request.get_outcome_display(),
-                "yes" if request.quarantined else "",
+                gettext("Yes") if request.quarantined else "",
                 _office(request),
                 request.clinician.title if request.clinician else "",
                 _person(request.assigned_to),
@@ -96,7 +105,7 @@ def _rows(ids: list[int], user) -> Iterator[tuple[str, ...]]:
             )
 
 
-def _answers(requests: list[ConsultationRequest], user) -> dict[int, Answers]:
+def _answers(requests: list[ConsultationRequest], user: AbstractUser) -> dict[int, Answers]:
     try:
         return records.answers_of_many(requests, user=user)
     except SealError as error:
@@ -108,24 +117,28 @@ def _answers(requests: list[ConsultationRequest], user) -> dict[int, Answers]:
 def _office(request: ConsultationRequest) -> str:
     if request.office:
         return request.office.title
-    return "Telehealth" if request.telehealth else ""
+    return gettext("Telehealth") if request.telehealth else ""
 
 
-def _person(user) -> str:
+def _person(user: AbstractUser | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
+
+
+def _yes_or_no(answer: str) -> str:
+    return gettext("Yes") if answer == "yes" else gettext("No")
 
 
 def _written(answers: Answers | None) -> tuple[str, ...]:
     """What is safe stands right beside each way to reach the person; what was not said counts as no."""
     if answers is None:
-        return (UNREADABLE,) * 8
+        return (gettext("could not be opened"),) * 8
     return (
         answers.name,
         answers.pronouns,
-        YES_NO.get(answers.practice_named, "No"),
-        phone_words(answers.phone) if answers.phone else "",
-        YES_NO.get(answers.voicemail_safe, "No") if answers.phone else "",
-        YES_NO.get(answers.text_safe, "No") if answers.phone else "",
+        _yes_or_no(answers.practice_named),
+        format_phone(answers.phone) if answers.phone else "",
+        _yes_or_no(answers.voicemail_safe) if answers.phone else "",
+        _yes_or_no(answers.text_safe) if answers.phone else "",
         answers.mail,
-        YES_NO.get(answers.mail_safe, "No") if answers.mail else "",
+        _yes_or_no(answers.mail_safe) if answers.mail else "",
     )

@@ -19,7 +19,7 @@ def at_work(client, office_user):
 
 
 def _lines(client, **chosen):
-    response = client.get(reverse("intake_looks_results"), chosen)
+    response = client.get(reverse("intake_access_log_results"), chosen)
     assert response.status_code == 200
     return [(line.user_display_name, line.action, line.label) for line in response.context["object_list"]]
 
@@ -29,9 +29,18 @@ def test_each_look_search_and_change_with_its_person(at_work, office_user, owner
     records.open_request(reference=request.reference, user=owner)
     records.find(text="Zebedee Quill", user=office_user)
     notes_and_assignment.add_note(request_id=request.pk, note="Marmalade", user=office_user, now=OPEN_MOMENT)
-    page = at_work.get(reverse("intake_looks")).content.decode()
+    page = at_work.get(reverse("intake_access_log")).content.decode()
     results = page[page.index('id="listing-results"') :]
-    for words in ("owen", "olga", "Looked at", "Searched", "By name: 1 found", "Changed", "Note", request.reference):
+    for words in (
+        "owen",
+        "olga",
+        "Looked at",
+        "Searched",
+        "Search by name: 1 found",
+        "Changed",
+        "Note",
+        request.reference,
+    ):
         assert words in results
     for marker in ("Zebedee", "Marmalade"):
         assert marker not in page
@@ -65,7 +74,7 @@ def test_a_purge_by_the_site_and_a_person_who_left_are_named(at_work, owner, mes
     records.open_request(reference=request.reference, user=owner)
     audit.record(request, audit.PURGE, user=None, why="retention")
     owner.delete()
-    results = at_work.get(reverse("intake_looks_results")).content.decode()
+    results = at_work.get(reverse("intake_access_log_results")).content.decode()
     assert "The site itself" in results
     assert "Past its retention period" in results
     assert "(deleted)" in results
@@ -75,8 +84,8 @@ def test_it_can_be_read_and_nothing_else(client, owner, mesa):
     client.force_login(owner)
     records.open_request(reference=make_request().reference, user=owner)
     for method in (client.post, client.put, client.patch, client.delete):
-        assert method(reverse("intake_looks")).status_code == 405
-    assert not client.get(reverse("intake_looks"), {"export": "csv"}).streaming
+        assert method(reverse("intake_access_log")).status_code == 405
+    assert not client.get(reverse("intake_access_log"), {"export": "csv"}).streaming
     assert ModelLogEntry.objects.filter(action=audit.VIEW).count() == 1
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django import forms
 
 from intake.desk.fields import note_field
-from intake.desk.steps import StepForm
+from intake.desk.step_forms import StepForm
 from intake.forms import RequestForm, clean_phone
 from intake.rules import questions
 from intake.rules.contact import phone_words
@@ -50,8 +50,8 @@ class CorrectForm(StepForm):
         "Why", required=True, hint="For example: heard on the phone.", missing="Say how you know what is right."
     )
 
-    def __init__(self, data=None, *, facts):
-        super().__init__(data, facts=facts)
+    def __init__(self, data=None, *, details):
+        super().__init__(data, details=details)
         if data is not None:
             self.data = data.copy()
             for name in set(self._questions()) - set(self._typed()):
@@ -62,16 +62,16 @@ class CorrectForm(StepForm):
         return [self[name].as_hidden(only_initial=True) for name in self._questions()]
 
     def starting_values(self):
-        said = self.facts.answers
+        said = self.details.answers
         values = {name: getattr(said, _question(name)) for name in self.base_fields if name != "note"}
         return values | {"phone": phone_words(said.phone) if said.phone else ""}
 
     def clean_phone(self) -> str:
         # As it stands it may be a number that today's form would not take.
-        return clean_phone(self.cleaned_data["phone"]) if "phone" in self._typed() else self.facts.answers.phone
+        return clean_phone(self.cleaned_data["phone"]) if "phone" in self._typed() else self.details.answers.phone
 
     def clean(self) -> dict:
-        if not self.errors and self._answers() == self.facts.answers:
+        if not self.errors and self._answers() == self.details.answers:
             raise forms.ValidationError("Nothing is different yet. Change the answer that is wrong.")
         for name, sentence in contact_errors(self._answers()).items():
             if name not in self.errors:
@@ -83,7 +83,7 @@ class CorrectForm(StepForm):
 
     def _answers(self) -> Answers:
         changed = {_question(name): self.cleaned_data[name] for name in self._typed() if name in self.cleaned_data}
-        return replace(self.facts.answers, **changed)
+        return replace(self.details.answers, **changed)
 
     def _typed(self) -> list[str]:
         """The questions whose answer is not what the screen had shown."""

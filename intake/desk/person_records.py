@@ -8,15 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from innerbalance import person_data
-from intake.desk import wording
+from intake.desk import formats
 from intake.desk.access import CHANGE, CHANGING, DELETE, desk_view
-from intake.desk.facts import facts_of
+from intake.desk.details import load_details
 from intake.models import ConsultationRequest
 from intake.services import erasure
 
 
 @desk_view(permission=CHANGE)
-def choose(request: HttpRequest, reference: str) -> HttpResponse:
+def show(request: HttpRequest, reference: str) -> HttpResponse:
     """What is kept about the person, with a button for each wish."""
     return _page(request, reference)
 
@@ -50,18 +50,18 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _page(request: HttpRequest, reference: str, *, problem: str = "", status: int = 200) -> HttpResponse:
     now = timezone.now()
-    facts = facts_of(reference=reference, user=request.user, now=now)
-    kept = person_data.export(erasure.person_of(facts.request, user=request.user))
+    details = load_details(reference=reference, user=request.user, now=now)
+    kept = person_data.export(erasure.person_of(details.request, user=request.user))
     context = {
         "header_title": f"The person behind {reference}",
         "page_title": "The person behind",
         "page_subtitle": reference,
         "header_icon": "user",
-        "facts": facts,
-        "about": facts.request,
+        "details": details,
+        "about": details.request,
         "kept": [each.what for each in kept],
-        "others": [(each, wording.at_words(each.received_at, now)) for each in facts.duplicates],
+        "others": [(each, formats.at_words(each.received_at, now)) for each in details.duplicates],
         "problem": problem,
         "may_erase": request.user.has_perm(DELETE),
     }
-    return render(request, "intake/admin/person.html", context, status=status)
+    return render(request, "intake/admin/person_records.html", context, status=status)

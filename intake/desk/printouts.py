@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from innerbalance.practice import practice
-from intake.desk import wording
+from intake.desk import formats
 from intake.desk.access import desk_view
-from intake.desk.facts import facts_of
+from intake.desk.details import load_details
 from intake.models import ConsultationRequest
 from intake.rules.appointment_file import appointment_file
 from intake.rules.contact import phone_words
@@ -17,34 +17,34 @@ from intake.services import audit
 @desk_view()
 def print_request(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything about one request on paper, the warnings first."""
-    facts = facts_of(reference=reference, user=request.user, now=timezone.now())
-    audit.record(facts.request, audit.EXPORT, user=request.user, what="print")
+    details = load_details(reference=reference, user=request.user, now=timezone.now())
+    audit.record(details.request, audit.EXPORT, user=request.user, what="print")
     context = {
-        "facts": facts,
-        "received": wording.at_words(facts.request.received_at, None),
-        "printed": wording.at_words(facts.now, None),
-        "lines": wording.lines(facts.opened.timeline, None),
-        "by": wording.person_words(request.user),
+        "details": details,
+        "received": formats.at_words(details.request.received_at, None),
+        "printed": formats.at_words(details.now, None),
+        "lines": formats.lines(details.opened.timeline, None),
+        "by": formats.user_name(request.user),
     }
     return render(request, "intake/admin/print.html", context)
 
 
 @desk_view()
-def letter(request: HttpRequest, reference: str) -> HttpResponse:
+def referral_letter(request: HttpRequest, reference: str) -> HttpResponse:
     """The letter to a person who was referred out: to whom, and nothing about why."""
-    facts = facts_of(reference=reference, user=request.user, now=timezone.now())
-    if not facts.referred_to:
+    details = load_details(reference=reference, user=request.user, now=timezone.now())
+    if not details.referred_to:
         raise Http404
-    audit.record(facts.request, audit.EXPORT, user=request.user, what="letter")
+    audit.record(details.request, audit.EXPORT, user=request.user, what="letter")
     own = practice(request)
-    today = facts.now.astimezone(wording.practice_zone())
+    today = details.now.astimezone(formats.practice_zone())
     context = {
-        "facts": facts,
+        "details": details,
         "practice": own,
         "phone": phone_words(own.phone) if own.phone else "",
         "today": f"{today:%B} {today.day}, {today:%Y}",
     }
-    return render(request, "intake/admin/letter.html", context)
+    return render(request, "intake/admin/referral_letter.html", context)
 
 
 @desk_view()
