@@ -1,4 +1,4 @@
-.PHONY: help run test check bench screens lock
+.PHONY: help run test check bench mutants screens lock
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -14,6 +14,10 @@ check: ## lint, format, imports, migrations, Django's deployment checks
 
 bench: ## how fast pages are, as ratios within one run
 	@PYTHON="$(PYTHON)" bin/bench
+
+mutants: ## what the tests of one module would not notice: MODULE=innerbalance/locations/rules
+	@bin/install requirements-dev.txt
+	@.venv/bin/python -m tests.mutants $(MODULE) $(TESTS)
 
 screens: ## a contact sheet of every page type in var/screens/ (the site must be running)
 	@PYTHON="$(PYTHON)" bin/screens
