@@ -30,8 +30,8 @@ from innerbalance.demo.pictures import PICTURES
 from innerbalance.demo.story import to_story
 from innerbalance.images.models import PracticeImage
 from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings, StandardPage, TeamIndexPage
+from newsletter.desk.page_hooks import let_office_write
 from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, NewsletterTopic
-from newsletter.office.page_permissions import let_office_write
 
 REVIEWER_PAGE = "june-abara"
 MORNING = time(9, 30)

@@ -130,7 +130,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "innerbalance.static_files.SmallStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-# A list of mail addresses (newsletter.office.subscriber_forms) is never put down in a temporary file.
+# A list of mail addresses (newsletter.forms.office) is never put down in a temporary file.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # long StreamField pages in the admin
 

@@ -2,20 +2,21 @@
 
 from datetime import datetime
 
+from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from innerbalance.page_base import BasePage
-from newsletter.blocks import IssueBlock
-from newsletter.issues import previews as issue_previews
-from newsletter.issues.forms import IssueCopyForm
-from newsletter.issues.rendering import content_hash, render_issue
+from newsletter.blocks import previews as issue_previews
+from newsletter.blocks.issue import IssueBlock
+from newsletter.blocks.rendering import content_hash, render_issue
 from newsletter.rules.issue_slugs import TAKEN, TAKEN_MESSAGE
 from newsletter.rules.subscriber_states import AUDIENCE_LABELS, Audience
 
@@ -53,6 +54,14 @@ class NewsletterIndexPage(BasePage):
         context["issues"] = self.issues()
         context["topics"] = NewsletterTopic.objects.all()
         return context
+
+
+class IssueCopyForm(CopyForm):
+    def clean_new_slug(self) -> str:
+        slug = self.cleaned_data["new_slug"]
+        if slug in TAKEN:
+            raise forms.ValidationError(TAKEN_MESSAGE.format(slug=slug))
+        return slug
 
 
 class NewsletterIssuePage(BasePage):

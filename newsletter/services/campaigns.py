@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from newsletter.issues.rendering import render_issue
+from newsletter.blocks.rendering import render_issue
 from newsletter.models import Campaign, Delivery, NewsletterIssuePage, Subscriber
 from newsletter.rules.campaign_states import CampaignState, before
 from newsletter.rules.delivery_states import DeliveryState, Reason

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from innerbalance.practice import practice
-from newsletter.issues.rendering import PREFERENCES_URL, UNSUBSCRIBE_URL
+from newsletter.blocks.rendering import PREFERENCES_URL, UNSUBSCRIBE_URL
 from newsletter.models import Campaign, Subscriber
 from newsletter.rules import addresses
 from newsletter.services import links, tokens

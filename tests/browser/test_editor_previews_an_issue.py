@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from innerbalance.pages.models import HomePage
 from innerbalance.security.roles import EDITORS
-from newsletter.issues.previews import PHONE_WIDTH, WIDE
+from newsletter.blocks.previews import PHONE_WIDTH, WIDE
 from tests.factories import make_user
 from tests.newsletter.factories import make_archive, make_issue
 from tests.templates.tokens import hex_colour, schemes

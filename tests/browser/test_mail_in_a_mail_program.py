@@ -3,8 +3,8 @@
 import pytest
 
 from innerbalance.pages.models import HomePage
-from newsletter.blocks import IssueBlock
-from newsletter.issues.rendering import render_issue
+from newsletter.blocks.issue import IssueBlock
+from newsletter.blocks.rendering import render_issue
 from tests.newsletter.factories import every_block, make_archive, make_issue
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -60,7 +60,7 @@ def test_added_by_hand_and_confirmed_by_the_person(signed_in, open_page, setting
 
 def test_an_import_with_a_bad_line_moves_by_itself_to_its_end(signed_in, assert_accessible, monkeypatch):
     monkeypatch.setattr(importing, "CHUNK", 2)
-    monkeypatch.setattr("newsletter.office.import_desk.SECONDS", 0)
+    monkeypatch.setattr("newsletter.desk.imports.SECONDS", 0)
     suppression.suppress(address_key="gone@example.org", reason=SuppressionReason.ERASED, now=timezone.now())
     page = signed_in(make_user(OFFICE))
     readers = "".join(f"reader{number}@example.org\n" for number in range(7))
@@ -81,7 +81,7 @@ def test_an_import_with_a_bad_line_moves_by_itself_to_its_end(signed_in, assert_
 
 def test_without_javascript_the_import_goes_on_by_a_button(signed_in, open_page, monkeypatch):
     monkeypatch.setattr(importing, "CHUNK", 2)
-    monkeypatch.setattr("newsletter.office.import_desk.SECONDS", 0)
+    monkeypatch.setattr("newsletter.desk.imports.SECONDS", 0)
     state = signed_in(make_user(OFFICE)).context.storage_state()
     page = open_page(javascript=False, storage_state=state)
     _upload(page, "address\na@example.org\nb@example.org\nc@example.org\n")

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from innerbalance.security.roles import OFFICE
+from newsletter.desk.page_hooks import let_office_write
 from newsletter.models import Campaign
-from newsletter.office.page_permissions import let_office_write
 from newsletter.services import worker
 from tests.factories import make_team, make_user
 from tests.locations.factories import make_index, make_office

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from innerbalance.security.roles import OFFICE
 from newsletter.models import Campaign
-from newsletter.office.link_check import foreign_problems, own_problems
+from newsletter.services.link_check import foreign_problems, own_problems
 from tests.factories import make_post, make_user
 from tests.newsletter.factories import make_issue
 
@@ -80,7 +80,7 @@ def test_nothing_inside_the_network_is_asked(host):
 
 
 def test_a_link_to_a_page_that_is_not_there_holds_the_issue_back(client, archive, monkeypatch):
-    from newsletter.office import sending_desk as desk
+    from newsletter.desk import campaigns as desk
 
     client.force_login(make_user(OFFICE))
     monkeypatch.setattr(desk, "foreign_problems", lambda links: dict.fromkeys(links, "did not answer"))

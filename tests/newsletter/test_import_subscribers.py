@@ -217,7 +217,7 @@ def test_one_that_dies_after_the_last_chunk_is_ended_by_the_next_run():
 
 def test_work_is_put_down_when_its_time_is_over_and_the_numbers_come(client, office, monkeypatch):
     monkeypatch.setattr(importing, "CHUNK", 2)
-    monkeypatch.setattr("newsletter.office.import_desk.SECONDS", 0)
+    monkeypatch.setattr("newsletter.desk.imports.SECONDS", 0)
     _upload(client, _many(5), confirmed="on")
     page = _press(client, "import_start")
     assert "<strong>2 of 5</strong>" in page
@@ -363,11 +363,11 @@ def test_of_many_errors_the_first_are_shown_and_all_are_counted(client, office):
 
 
 def test_a_file_that_is_too_large_is_not_read(client, office, monkeypatch):
-    monkeypatch.setattr("newsletter.office.subscriber_forms.LARGEST_FILE", 10)
+    monkeypatch.setattr("newsletter.forms.office.LARGEST_FILE", 10)
     assert "larger than" in _upload(client)
 
 
 def test_a_list_goes_through_no_temporary_file(settings):
-    from newsletter.office.subscriber_forms import LARGEST_FILE
+    from newsletter.forms.office import LARGEST_FILE
 
     assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE >= LARGEST_FILE

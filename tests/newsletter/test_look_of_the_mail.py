@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from newsletter.issues import previews as issue_previews
-from newsletter.issues.rendering import PREFERENCES_URL, TEST_PATH, UNSUBSCRIBE_URL, render_issue
+from newsletter.blocks import previews as issue_previews
+from newsletter.blocks.rendering import PREFERENCES_URL, TEST_PATH, UNSUBSCRIBE_URL, render_issue
 from newsletter.rules.checklist import LARGEST_HTML
 from tests.factories import make_image
 from tests.newsletter.factories import make_issue

@@ -5,8 +5,8 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS
+from newsletter.desk.urls import subscriber_urls
 from newsletter.models import NewsletterTopic, Subscriber, SubscriberImport
-from newsletter.office import subscriber_urls
 from newsletter.rules.address_lists import read_list
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
 from newsletter.services import confirmation_email, importing, suppression
@@ -79,7 +79,7 @@ def test_who_finds_it_in_the_menu(client, role, may):
 
 def test_every_screen_is_asked_about():
     """A new address must say who may open it."""
-    named = {pattern.name for pattern in subscriber_urls.urlpatterns}
+    named = {pattern.name for pattern in subscriber_urls}
     assert named == {screen for _, screen in SCREENS} | {"growth"}
 
 

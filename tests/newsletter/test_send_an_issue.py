@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from innerbalance.security.roles import EDITORS, OFFICE
 from newsletter.models import Campaign, Delivery
-from newsletter.office import test_mail as testing
-from newsletter.office.results import results_of
 from newsletter.rules.delivery_states import DeliveryState
 from newsletter.services import bounces, subscriptions, worker
+from newsletter.services import test_email as testing
+from newsletter.services.results import results_of
 from tests.factories import make_user
 from tests.newsletter.factories import NOW, make_issue, make_subscriber, plan
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def with_an_office(monkeypatch, team):
     """The check list wants a postal address, and that the team page the issue links to is there."""
-    from newsletter.office import sending_desk as desk
+    from newsletter.desk import campaigns as desk
 
     monkeypatch.setattr(desk, "office_directory", lambda: _Directory())
 

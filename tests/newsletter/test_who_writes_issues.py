@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from innerbalance.security.roles import EDITORS, OFFICE
+from newsletter.desk.page_hooks import let_office_write
 from newsletter.models import NewsletterIndexPage
-from newsletter.office.page_permissions import let_office_write
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.csp import CSP, build_policy
 
-from newsletter.issues.rendering import PLACEHOLDERS, TEST_PATH, Outputs
+from newsletter.blocks.rendering import PLACEHOLDERS, TEST_PATH, Outputs
 
 MODES = [
     ("", "Archive page"),

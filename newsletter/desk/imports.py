@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
+from innerbalance.admin_access import CHANGING, READING, private_admin_view
+from newsletter.desk.screens import LIST, pages, screen
+from newsletter.forms.office import ImportForm
 from newsletter.models import SubscriberImport
-from newsletter.office.access import may_add
-from newsletter.office.screens import LIST, pages, screen
-from newsletter.office.subscriber_forms import ImportForm
 from newsletter.rules.address_lists import read_list
 from newsletter.rules.import_states import ImportState
 from newsletter.services import importing
@@ -21,7 +20,7 @@ TO_LIST = (LIST, "Subscribers")
 TO_IMPORTS = ("newsletter_subscribers:import", "Import")
 
 
-@may_add
+@private_admin_view("newsletter.add_subscriber", methods=READING + CHANGING)
 def upload(request: HttpRequest) -> HttpResponse:
     """The form, and the earlier imports. A file is looked at first: nobody is changed by that."""
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -47,14 +46,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     )
 
 
-@may_add
+@private_admin_view("newsletter.add_subscriber")
 def one(request: HttpRequest, import_id: int) -> HttpResponse:
     """The dry run with its button, or the import with its progress."""
     return _show(request, get_object_or_404(SubscriberImport, pk=import_id))
 
 
-@require_POST
-@may_add
+@private_admin_view("newsletter.add_subscriber", methods=CHANGING)
 def start(request: HttpRequest, import_id: int) -> HttpResponse:
     """Say yes to the dry run. A second click only shows how far the first one is."""
     job = get_object_or_404(SubscriberImport, pk=import_id)
@@ -64,8 +62,7 @@ def start(request: HttpRequest, import_id: int) -> HttpResponse:
     return redirect("newsletter_subscribers:import_one", job.pk)
 
 
-@require_POST
-@may_add
+@private_admin_view("newsletter.add_subscriber", methods=CHANGING)
 def go_on(request: HttpRequest, import_id: int) -> HttpResponse:
     """Work a moment longer: pressed by the page itself while somebody watches, or by hand without JavaScript."""
     job = get_object_or_404(SubscriberImport, pk=import_id)
@@ -73,8 +70,7 @@ def go_on(request: HttpRequest, import_id: int) -> HttpResponse:
     return redirect("newsletter_subscribers:import_one", job.pk)
 
 
-@require_POST
-@may_add
+@private_admin_view("newsletter.add_subscriber", methods=CHANGING)
 def discard(request: HttpRequest, import_id: int) -> HttpResponse:
     """Delete a dry run with its addresses."""
     if importing.discard(import_id=import_id):

@@ -2,16 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from innerbalance import charts
-from newsletter.office.access import may_count
-from newsletter.office.screens import screen
+from innerbalance.admin_access import private_admin_view
+from newsletter.desk.screens import screen
 from newsletter.services.growth import growth
 
 
-@require_safe
-@may_count
+@private_admin_view("newsletter.view_campaign")
 def show(request: HttpRequest) -> HttpResponse:
     grown = growth(now=timezone.now())
     labels = [month.short for month in grown.months]

@@ -7,14 +7,13 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from innerbalance.admin_access import CHANGING, READING, private_admin_view
+from newsletter.desk.screens import LIST, pages, screen
+from newsletter.forms.office import AddForm, FindForm
 from newsletter.models import NewsletterTopic, Subscriber
-from newsletter.office.access import may_add, may_export, may_view
-from newsletter.office.screens import LIST, pages, screen
-from newsletter.office.subscriber_forms import AddForm, FindForm
 from newsletter.rules.address_lists import safe_cell
 from newsletter.rules.subscriber_states import STATE_LABELS, EventKind
 from newsletter.services import subscriptions, suppression
@@ -30,7 +29,7 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "description"]
 
 
-@may_view
+@private_admin_view("newsletter.view_subscriber", methods=READING + CHANGING)
 def index(request: HttpRequest) -> HttpResponse:
     """All, or one state; newest first. A POST finds one by the whole address."""
     people = Subscriber.objects.prefetch_related("topics")
@@ -56,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-@may_view
+@private_admin_view("newsletter.view_subscriber")
 def history(request: HttpRequest, subscriber_id: int) -> HttpResponse:
     """One subscriber, and what happened."""
     person = get_object_or_404(Subscriber, pk=subscriber_id)
@@ -75,7 +74,7 @@ def history(request: HttpRequest, subscriber_id: int) -> HttpResponse:
     )
 
 
-@may_add
+@private_admin_view("newsletter.add_subscriber", methods=READING + CHANGING)
 def add(request: HttpRequest) -> HttpResponse:
     """By hand, with consent: the person still confirms by the usual mail."""
     form = AddForm(request.POST or None)
@@ -100,8 +99,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return screen(request, "subscriber_add", title="Add a subscriber", trail=((LIST, "Subscribers"),), form=form)
 
 
-@require_POST
-@may_export
+@private_admin_view("newsletter.export_subscriber", methods=CHANGING)
 def export_csv(request: HttpRequest) -> HttpResponse:
     """The list as CSV; the log keeps who took how many."""
     people = Subscriber.objects.prefetch_related("topics")

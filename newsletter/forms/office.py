@@ -1,6 +1,8 @@
-"""What the office fills in to keep the list of subscribers."""
+"""What the office fills in to keep the list of subscribers and to send an issue."""
 
 from django import forms
+from django.utils import timezone
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from newsletter.rules.address_lists import LONGEST_LIST
 from newsletter.rules.addresses import Address, InvalidAddress, parse
@@ -120,3 +122,17 @@ class LiftForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not needs_consent:
             del self.fields["consent"]
+
+
+class SendForm(forms.Form):
+    revision_id = forms.IntegerField(widget=forms.HiddenInput)
+    content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    scheduled_at = forms.DateTimeField(
+        required=False, label="Send at", widget=AdminDateTimeInput, help_text="Leave empty to send now."
+    )
+
+    def clean_scheduled_at(self):
+        at = self.cleaned_data["scheduled_at"]
+        if at and at < timezone.now():
+            raise forms.ValidationError("This moment has passed. Leave it empty to send now.")
+        return at

@@ -1,5 +1,6 @@
-"""The admin home: what keeps the newsletter from working as it should; nothing where all is well."""
+"""Where the newsletter appears in the admin: its menu items, and on the home screen what keeps it from working."""
 
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from innerbalance.housekeeping.models import HousekeepingRun
@@ -9,11 +10,11 @@ from newsletter.rules.campaign_states import CampaignState
 MAILBOX_JOB = "newsletter.services.mailbox.read_bounces"
 
 
-class NewsletterTroublesPanel(Component):
+class NewsletterProblemsPanel(Component):
     """A mailbox that can't be read, and campaigns that stand still."""
 
-    name = "newsletter_troubles"
-    template_name = "newsletter/admin/troubles_panel.html"
+    name = "newsletter_problems"
+    template_name = "newsletter/admin/problems_panel.html"
     order = 95
 
     def get_context_data(self, parent_context):
@@ -22,3 +23,13 @@ class NewsletterTroublesPanel(Component):
         mailbox = HousekeepingRun.objects.filter(job=MAILBOX_JOB, failed=True).first()
         paused = Campaign.objects.filter(state=CampaignState.PAUSED).defer("html", "text", "posts")
         return {"shown": bool(mailbox or paused), "mailbox": mailbox, "paused": paused}
+
+
+class CampaignsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("newsletter.view_campaign")
+
+
+class SubscribersMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("newsletter.view_subscriber")

@@ -6,22 +6,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
 from wagtail.log_actions import log
 
+from innerbalance.admin_access import CHANGING, READING, private_admin_view
 from innerbalance.offices import office_directory
-from newsletter.issues.rendering import PLACEHOLDERS, Outputs, render_issue
+from newsletter.blocks.rendering import PLACEHOLDERS, Outputs, render_issue
+from newsletter.desk.screens import ISSUES, pages, screen
+from newsletter.forms.office import SendForm
 from newsletter.models import Campaign, NewsletterIndexPage, NewsletterIssuePage
-from newsletter.office import test_mail as testing
-from newsletter.office.access import may_count, may_send
-from newsletter.office.link_check import foreign_problems, own_problems
-from newsletter.office.results import add_shares, results_of
-from newsletter.office.screens import ISSUES, pages, screen
-from newsletter.office.send_form import SendForm
 from newsletter.rules.campaign_states import AT_WORK, UNFINISHED, CampaignState
 from newsletter.rules.checklist import Check, check_issue, links_of, may_be_sent
 from newsletter.rules.subscriber_states import Audience
 from newsletter.services import campaigns
+from newsletter.services import test_email as testing
+from newsletter.services.link_check import foreign_problems, own_problems
+from newsletter.services.results import add_shares, results_of
 
 SEND = "newsletter.send_campaign"
 SEE = "newsletter.view_delivery"
@@ -30,7 +29,7 @@ PER_PAGE = 25
 UNCERTAIN_AT_ONCE = 500
 
 
-@may_count
+@private_admin_view("newsletter.view_campaign")
 def index(request):
     """The drafts that could be sent, and all campaigns."""
     unsent = NewsletterIssuePage.objects.filter(campaign=None).order_by("-latest_revision_created_at")
@@ -51,7 +50,7 @@ def index(request):
     )
 
 
-@may_send
+@private_admin_view("newsletter.send_campaign", methods=READING + CHANGING)
 def prepare(request, page_id: int):
     """The check list, the number of recipients, and the button."""
     page = get_object_or_404(NewsletterIssuePage, pk=page_id)
@@ -117,8 +116,7 @@ def _checks(outputs: Outputs, *, archive_url: str, ask_others: bool) -> list[Che
     )
 
 
-@require_POST
-@may_send
+@private_admin_view("newsletter.send_campaign", methods=CHANGING)
 def send_test(request, page_id: int):
     """The issue as it is now, to the address of the person who asks."""
     page = get_object_or_404(NewsletterIssuePage, pk=page_id)
@@ -134,7 +132,7 @@ def send_test(request, page_id: int):
     return redirect("newsletter_desk:prepare", page.pk)
 
 
-@may_count
+@private_admin_view("newsletter.view_campaign")
 def results(request, campaign_id: int):
     """The numbers, which add up to the audience, with the reasons; addresses only for those who may see them."""
     campaign = get_object_or_404(Campaign, pk=campaign_id)
@@ -156,16 +154,14 @@ def results(request, campaign_id: int):
     )
 
 
-@require_GET
-@may_count
+@private_admin_view("newsletter.view_campaign")
 def progress(request, campaign_id: int):
     """The numbers as JSON, for the progress bar."""
     campaign = get_object_or_404(Campaign.objects.defer("html", "text", "posts"), pk=campaign_id)
     return JsonResponse({"state": campaign.state, "counts": {str(k): v for k, v in campaign.counts().items()}})
 
 
-@require_POST
-@may_send
+@private_admin_view("newsletter.send_campaign", methods=CHANGING)
 def decide(request, campaign_id: int):
     """Pause, resume, cancel, or send the ticked uncertain copies again."""
     campaign = get_object_or_404(Campaign, pk=campaign_id)

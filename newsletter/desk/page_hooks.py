@@ -5,9 +5,12 @@ that should not stand there), since the numbers and the content stay with the ca
 """
 
 from django.contrib import messages
+from django.contrib.auth.models import Group, Permission
 from django.shortcuts import redirect
+from wagtail.models import GroupPagePermission
 
-from newsletter.models import Campaign, NewsletterIssuePage
+from innerbalance.security.roles import OFFICE
+from newsletter.models import Campaign, NewsletterIndexPage, NewsletterIssuePage
 from newsletter.rules.campaign_states import UNFINISHED
 
 
@@ -61,3 +64,19 @@ def _refuse(request, campaigns, why: str):
         return None
     messages.warning(request, why)
     return redirect("newsletter_desk:results", pks[0]) if len(pks) == 1 else redirect("newsletter_desk:index")
+
+
+PAGE_ACTIONS = ("add_page", "change_page", "publish_page")
+
+
+def let_office_write(page: NewsletterIndexPage) -> None:
+    """Let the Office add, change and publish `page` and what is below it. Doing it again changes nothing."""
+    office = Group.objects.get(name=OFFICE)
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_ACTIONS):
+        GroupPagePermission.objects.get_or_create(group=office, page=page, permission=permission)
+
+
+def open_to_the_office(request, page) -> None:
+    """For Wagtail's after_create_page."""
+    if isinstance(page, NewsletterIndexPage):
+        let_office_write(page)

@@ -4,11 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
-from newsletter.office.access import may_lift, may_look_up, may_suppress
-from newsletter.office.screens import LIST, screen
-from newsletter.office.subscriber_forms import LiftForm, LookUpForm, SuppressForm
+from innerbalance.admin_access import CHANGING, READING, private_admin_view
+from newsletter.desk.screens import LIST, screen
+from newsletter.forms.office import LiftForm, LookUpForm, SuppressForm
 from newsletter.rules.addresses import Address
 from newsletter.rules.subscriber_states import OFFICE_MAY_LIFT_WHEN_ASKED, SUPPRESSION_LABELS, SuppressionReason
 from newsletter.services import suppress_manually
@@ -16,7 +15,7 @@ from newsletter.services import suppress_manually
 HERE = "newsletter_subscribers:suppression"
 
 
-@may_look_up
+@private_admin_view("newsletter.view_suppression", methods=READING + CHANGING)
 def look_up(request: HttpRequest) -> HttpResponse:
     """The question; after a POST the answer below it, with what can be done about it."""
     form = LookUpForm(request.POST or None)
@@ -24,8 +23,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
     return _show(request, form=form, address=address)
 
 
-@require_POST
-@may_suppress
+@private_admin_view("newsletter.add_suppression", methods=CHANGING)
 def suppress(request: HttpRequest) -> HttpResponse:
     form = SuppressForm(request.POST)
     if not form.is_valid():
@@ -42,8 +40,7 @@ def suppress(request: HttpRequest) -> HttpResponse:
     return redirect(HERE)
 
 
-@require_POST
-@may_lift
+@private_admin_view("newsletter.delete_suppression", methods=CHANGING)
 def lift(request: HttpRequest) -> HttpResponse:
     form = LiftForm(request.POST, needs_consent=request.POST.get("reason", "") in OFFICE_MAY_LIFT_WHEN_ASKED)
     if not form.is_valid():

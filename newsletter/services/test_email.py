@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from newsletter.issues.rendering import render_issue
+from newsletter.blocks.rendering import render_issue
 from newsletter.models import NewsletterIssuePage
 from newsletter.services.messages import reply_to, sender
 
