@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList, TabbedInterface
 
-from innerbalance.offices import office_directory
+from innerbalance.locations.services.directory import office_directory
 from innerbalance.practice import practice
 from innerbalance.security.roles import OFFICE, OWNERS
 from intake.rules.questions import OPTIONAL_QUESTIONS

@@ -1,36 +1,43 @@
-"""The office's screens: closures, weekly hours, federal holidays."""
+"""The office's screens: closures, weekly hours, federal holidays, and the panel on the admin's home."""
 
-from django.contrib import messages as django_messages
-from django.core.exceptions import PermissionDenied
+from datetime import timedelta
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from . import services
-from .federal_holidays import federal_holidays
-from .forms import ClosureForm, HolidayForm, WeekFormSet
-from .models import Closure, HolidayDecision, LocationPage
-from .preview import previews
-from .timetable import Timetable
-from .wording import full_date, week_text
+from innerbalance.admin_access import CHANGING, READING, private_admin_view
+from innerbalance.locations.formats import full_date, week_text
+from innerbalance.locations.forms import ClosureForm, HolidayForm, WeekFormSet
+from innerbalance.locations.models import Closure, HolidayDecision, LocationPage
+from innerbalance.locations.models.pages import read_timetable
+from innerbalance.locations.rules.federal_holidays import (
+    REMIND_WITHIN,
+    FederalHoliday,
+    federal_holidays,
+    undecided,
+)
+from innerbalance.locations.services import hours as services
+from innerbalance.locations.services.previews import previews
 
 MAY_CLOSE = "locations.add_closure"
 MAY_SET_HOURS = "locations.change_weeklyslot"
 MAY_DECIDE = "locations.add_holidaydecision"
 
 
-def require(request: HttpRequest, permission: str) -> None:
-    if not request.user.has_perm(permission):
-        raise PermissionDenied
+class SaveClosureMixin:
+    """Saves by the service, and shows what readers see from now on."""
 
-
-class ClosureCreateView(generic.CreateView):
     def save_instance(self):
         return services.save_closure(closure=self.form.save(commit=False), user=self.request.user)
 
@@ -38,12 +45,12 @@ class ClosureCreateView(generic.CreateView):
         return reverse("closures:saved", args=[self.object.pk])
 
 
-class ClosureEditView(generic.EditView):
-    def save_instance(self):
-        return services.save_closure(closure=self.form.save(commit=False), user=self.request.user)
+class ClosureCreateView(SaveClosureMixin, generic.CreateView):
+    pass
 
-    def get_success_url(self):
-        return reverse("closures:saved", args=[self.object.pk])
+
+class ClosureEditView(SaveClosureMixin, generic.EditView):
+    pass
 
 
 class ClosureDeleteView(generic.DeleteView):
@@ -51,21 +58,19 @@ class ClosureDeleteView(generic.DeleteView):
         services.delete_closure(closure=self.object, user=self.request.user)
 
 
-@require_safe
+@private_admin_view(MAY_CLOSE)
 def closure_saved(request: HttpRequest, pk: int) -> HttpResponse:
     """What readers see from now on, with a way back."""
-    require(request, MAY_CLOSE)
     closure = get_object_or_404(Closure, pk=pk)
-    context = {"closure": closure, "previews": previews(closure, timezone.now())}
+    context = {"closure": closure, "previews": previews(closure=closure)}
     return render(request, "locations/admin/closure_saved.html", context)
 
 
-@require_safe
+@private_admin_view(MAY_CLOSE)
 def closure_preview(request: HttpRequest) -> HttpResponse:
     """A fragment for the form's script: how pages would read with what is typed so far; empty while it can't be."""
-    require(request, MAY_CLOSE)
     form = ClosureForm(request.GET)
-    found = previews(form.save(commit=False), timezone.now()) if form.is_valid() else []
+    found = previews(closure=form.save(commit=False)) if form.is_valid() else []
     return render(request, "locations/admin/previews.html", {"previews": found})
 
 
@@ -73,7 +78,7 @@ class ClosureViewSet(ModelViewSet):
     model = Closure
     name = "closures"
     icon = "date"
-    menu_label = "Closures"
+    menu_label = _("Closures")
     copy_view_enabled = False
     add_view_class = ClosureCreateView
     edit_view_class = ClosureEditView
@@ -118,23 +123,28 @@ class DeskViewSet(ViewSet):
         )
 
 
+@private_admin_view(MAY_SET_HOURS)
 def hours_index(request: HttpRequest) -> HttpResponse:
-    require(request, MAY_SET_HOURS)
-    table = Timetable(timezone.now())
+    table = read_timetable()
     offices = [(location, week_text(table.hours(location))) for location in LocationPage.objects.order_by("path")]
     return render(request, "locations/admin/hours_index.html", {"offices": offices})
 
 
+@private_admin_view(MAY_SET_HOURS, methods=READING + CHANGING)
 def edit_hours(request: HttpRequest, pk: int) -> HttpResponse:
-    require(request, MAY_SET_HOURS)
     location = get_object_or_404(LocationPage, pk=pk)
     names = ["kind", "weekday", "opens", "closes", "past_midnight"]
     initial = list(location.weekly_slots.values(*names))
     formset = WeekFormSet(request.POST or None, initial=initial)
     if request.method == "POST" and formset.is_valid():
         services.replace_slots(location=location, slots=formset.slots(), user=request.user)
-        text = week_text(Timetable(timezone.now()).hours(location)) or "no front-office hours"
-        django_messages.success(request, f"{location.title} now reads: {text}.")
+        named = {"office": location.title, "hours": week_text(read_timetable().hours(location))}
+        message = (
+            gettext("%(office)s now reads: %(hours)s.")
+            if named["hours"]
+            else gettext("%(office)s now has no front-office hours.")
+        )
+        messages.success(request, message % named)
         return redirect("opening_hours:index")
     return render(request, "locations/admin/hours_edit.html", {"location": location, "formset": formset})
 
@@ -142,16 +152,16 @@ def edit_hours(request: HttpRequest, pk: int) -> HttpResponse:
 class OpeningHoursViewSet(DeskViewSet):
     name = "opening_hours"
     icon = "history"
-    menu_label = "Weekly hours"
+    menu_label = _("Weekly hours")
     permission = MAY_SET_HOURS
 
     def get_urlpatterns(self):
         return [path("", hours_index, name="index"), path("<int:pk>/", edit_hours, name="edit")]
 
 
+@private_admin_view(MAY_DECIDE, methods=READING + CHANGING)
 def holidays(request: HttpRequest) -> HttpResponse:
     """The federal holidays of twelve months, each with what was decided."""
-    require(request, MAY_DECIDE)
     today = timezone.localdate()
     offered = federal_holidays(today=today)
     decided = {d.day: d for d in HolidayDecision.objects.select_related("closure")}
@@ -161,13 +171,14 @@ def holidays(request: HttpRequest) -> HttpResponse:
         changed = [(h, form.cleaned_data) for h, form in rows if form.has_changed() and form.cleaned_data["decision"]]
         for holiday, data in changed:
             services.decide_holiday(holiday=holiday, user=request.user, **data)
-        django_messages.success(request, f"{len(changed)} of {len(rows)} holidays decided anew.")
+        message = ngettext("%(count)s decision saved.", "%(count)s decisions saved.", len(changed))
+        messages.success(request, message % {"count": len(changed)})
         return redirect("holidays:index")
     shown = [(h, full_date(h.day, today), h.other and full_date(h.other, today), form) for h, form in rows]
     return render(request, "locations/admin/holidays.html", {"rows": shown})
 
 
-def _holiday_form(request: HttpRequest, holiday, decision: HolidayDecision | None) -> HolidayForm:
+def _holiday_form(request: HttpRequest, holiday: FederalHoliday, decision: HolidayDecision | None) -> HolidayForm:
     initial = {"decision": decision.decision if decision else ""}
     if decision and decision.closure:
         initial |= {"opens": decision.closure.opens, "closes": decision.closure.closes}
@@ -177,7 +188,7 @@ def _holiday_form(request: HttpRequest, holiday, decision: HolidayDecision | Non
 class HolidaysViewSet(DeskViewSet):
     name = "holidays"
     icon = "calendar"
-    menu_label = "Federal holidays"
+    menu_label = _("Federal holidays")
     permission = MAY_DECIDE
 
     def get_urlpatterns(self):
@@ -185,7 +196,30 @@ class HolidaysViewSet(DeskViewSet):
 
 
 class HoursGroup(ViewSetGroup):
-    menu_label = "Offices and hours"
+    menu_label = _("Offices and hours")
     menu_icon = "date"
     menu_order = 250
     items = (ClosureViewSet(), OpeningHoursViewSet(), HolidaysViewSet())
+
+
+class ClosurePanel(Component):
+    """On the admin's home: close for a day in ten seconds, and the holidays that wait for a decision."""
+
+    name = "closures"
+    template_name = "locations/admin/closure_panel.html"
+    order = 120
+
+    def get_context_data(self, parent_context):
+        request = parent_context["request"]
+        if not request.user.has_perm(MAY_CLOSE):
+            return {"shown": False}
+        today = timezone.localdate()
+        decided = list(HolidayDecision.objects.filter(day__gte=today).values_list("day", flat=True))
+        waiting = undecided(today=today, decided=decided, within=REMIND_WITHIN)
+        return {
+            "shown": True,
+            "csrf_token": get_token(request),  # a component is rendered without the request
+            "form": ClosureForm(initial={"first": today + timedelta(days=1)}),
+            "upcoming": Closure.objects.not_over(today).select_related("location")[:6],
+            "undecided": [(holiday, full_date(holiday.day, today)) for holiday in waiting],
+        }

@@ -1,14 +1,18 @@
 """The office's forms: a closure, the week of an office, decisions about holidays."""
 
-from datetime import date
+from datetime import date, time
 
 from django import forms
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from .checks import closure_overlap, date_problems, slot_overlap, time_problems
-from .models import Closure, HolidayDecision, LocationPage, WeeklySlot
-from .opening_models import KindOfHours
-from .wording import DAYS
+from innerbalance.locations.formats import problem_text
+from innerbalance.locations.models import Closure, HolidayDecision, WeeklySlot
+from innerbalance.locations.models.opening import KindOfHours
+from innerbalance.locations.models.pages import published_locations
+from innerbalance.locations.rules.checks import Problem, closure_overlap, date_problems, slot_overlap, time_problems
 
 
 class DayInput(forms.DateInput):
@@ -25,29 +29,56 @@ class ClockInput(forms.TimeInput):
         super().__init__(format="%H:%M", **kwargs)
 
 
-class ClosureForm(forms.ModelForm):
+class HoursFormMixin:
+    """Says problems of hours at their fields."""
+
+    def add_problems(self, problems: list[Problem], *, today: date) -> None:
+        """At each field the first problem alone: the others often follow from it."""
+        for problem in problems:
+            if problem.field not in self.errors:
+                self.add_error(problem.field, problem_text(problem, today))
+
+    def require_times(self, data: dict) -> None:
+        """Both times, where the choice of special hours makes them needed."""
+        missing = {
+            "opens": gettext("From when to when? Enter the time it opens."),
+            "closes": gettext("From when to when? Enter the time it closes."),
+        }
+        for name, message in missing.items():
+            if data.get(name) is None and name not in self.errors:
+                self.add_error(name, message)
+
+
+def _times_of(data: dict) -> tuple[time | None, time | None]:
+    return data.get("opens"), data.get("closes")
+
+
+class ClosureForm(HoursFormMixin, forms.ModelForm):
     """`today` is the practice's date."""
 
     CLOSED, SPECIAL = "closed", "special"
     what = forms.ChoiceField(
-        label="On these days the office is",
-        choices=[(CLOSED, "Closed"), (SPECIAL, "Open at special hours")],
+        label=_("On these days the office is"),
+        choices=[(CLOSED, _("Closed")), (SPECIAL, _("Open at special hours"))],
         initial=CLOSED,
         widget=forms.RadioSelect,
     )
-    last = forms.DateField(label="Last day", required=False, widget=DayInput, help_text="Empty: one day only.")
+    last = forms.DateField(
+        label=_("Last day"), required=False, widget=DayInput, help_text=_("Leave empty for a single day.")
+    )
 
     class Meta:
         model = Closure
         fields = ["location", "first", "last", "what", "opens", "closes", "past_midnight", "reason", "applies_to"]
         widgets = {"first": DayInput, "opens": ClockInput, "closes": ClockInput}
-        error_messages = {"first": {"required": "Which day? Choose the first day."}}
+        error_messages = {"first": {"required": _("Which day? Choose the first day.")}}
 
     def __init__(self, *args, today: date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today or timezone.localdate()
-        self.fields["location"].queryset = LocationPage.objects.live().order_by("path")
-        self.fields["location"].empty_label = "All offices"
+        location = self.fields["location"]
+        location.queryset = location.queryset.filter(pk__in=[one.pk for one in published_locations()]).order_by("path")
+        location.empty_label = _("All offices")
         self.fields["applies_to"].required = False
         self.fields["what"].required = False
         if self.instance.pk:
@@ -61,25 +92,17 @@ class ClosureForm(forms.ModelForm):
             data["last"] = last or first
         problems = date_problems(first, last, today=self.today)
         if data.get("what") == self.SPECIAL:
-            problems += self._time_problems(data)
+            self.require_times(data)
+            problems += time_problems(*_times_of(data), past_midnight=data.get("past_midnight", False))
         else:
             data.update(opens=None, closes=None, past_midnight=False)
         if first and data.get("last") and not problems and "location" not in self.errors:
-            others = [c.as_closure() for c in self._neighbours(data)]
-            if found := closure_overlap(first, data["last"], others, today=self.today):
-                problems.append(found)
-        for problem in problems:
-            if problem.field not in self.errors:
-                self.add_error(problem.field, problem.message)
+            found = closure_overlap(first, data["last"], [c.as_closure() for c in self._neighbors(data)])
+            problems += [found] if found else []
+        self.add_problems(problems, today=self.today)
         return data
 
-    def _time_problems(self, data):
-        for name in ("opens", "closes"):
-            if data.get(name) is None and name not in self.errors:
-                self.add_error(name, f"From when to when? Give the time it {name}.")
-        return time_problems(data.get("opens"), data.get("closes"), past_midnight=data.get("past_midnight", False))
-
-    def _neighbours(self, data):
+    def _neighbors(self, data):
         found = Closure.objects.exclude(pk=self.instance.pk)
         if data.get("location"):
             found = found.for_office(data["location"])
@@ -88,19 +111,17 @@ class ClosureForm(forms.ModelForm):
         return found
 
 
-class SlotForm(forms.Form):
-    kind = forms.ChoiceField(label="For", choices=KindOfHours, initial=KindOfHours.FRONT_OFFICE)
-    weekday = forms.TypedChoiceField(label="Day", choices=list(enumerate(DAYS)), coerce=int, initial=0)
-    opens = forms.TimeField(label="Opens", widget=ClockInput)
-    closes = forms.TimeField(label="Closes", widget=ClockInput)
-    past_midnight = forms.BooleanField(label="Closes on the next day", required=False)
+class SlotForm(HoursFormMixin, forms.Form):
+    kind = forms.ChoiceField(label=_("For"), choices=KindOfHours, initial=KindOfHours.FRONT_OFFICE)
+    weekday = forms.TypedChoiceField(label=_("Day"), choices=list(WEEKDAYS.items()), coerce=int, initial=0)
+    opens = forms.TimeField(label=_("Opens"), widget=ClockInput)
+    closes = forms.TimeField(label=_("Closes"), widget=ClockInput)
+    past_midnight = forms.BooleanField(label=_("Closes on the next day"), required=False)
 
     def clean(self):
         data = super().clean()
-        for problem in time_problems(
-            data.get("opens"), data.get("closes"), past_midnight=data.get("past_midnight", False)
-        ):
-            self.add_error(problem.field, problem.message)
+        problems = time_problems(*_times_of(data), past_midnight=data.get("past_midnight", False))
+        self.add_problems(problems, today=timezone.localdate())
         return data
 
     def slot(self) -> WeeklySlot:
@@ -114,7 +135,8 @@ class BaseWeekFormSet(forms.BaseFormSet):
             slot = form.slot()
             rule = slot.as_slot()
             if slot_overlap(rule, taken[slot.kind]):
-                form.add_error("opens", f"This overlaps with another time on {DAYS[slot.weekday]} or the night before.")
+                message = gettext("This overlaps with other hours on %(day)s or the night before.")
+                form.add_error("opens", message % {"day": slot.get_weekday_display()})
             taken[slot.kind].append(rule)
 
     def filled(self) -> list[SlotForm]:
@@ -129,19 +151,16 @@ class BaseWeekFormSet(forms.BaseFormSet):
 WeekFormSet = forms.formset_factory(SlotForm, formset=BaseWeekFormSet, extra=3, can_delete=True, max_num=60)
 
 
-class HolidayForm(forms.Form):
+class HolidayForm(HoursFormMixin, forms.Form):
     decision = forms.ChoiceField(
-        label="On this day", choices=[("", "Not decided"), *HolidayDecision.Decision.choices], required=False
+        label=_("On this day"), choices=[("", _("Not decided")), *HolidayDecision.Decision.choices], required=False
     )
-    opens = forms.TimeField(label="Opens", required=False, widget=ClockInput)
-    closes = forms.TimeField(label="Closes", required=False, widget=ClockInput)
+    opens = forms.TimeField(label=_("Opens"), required=False, widget=ClockInput)
+    closes = forms.TimeField(label=_("Closes"), required=False, widget=ClockInput)
 
     def clean(self):
         data = super().clean()
         if data.get("decision") == HolidayDecision.Decision.SPECIAL:
-            for name in ("opens", "closes"):
-                if data.get(name) is None and name not in self.errors:
-                    self.add_error(name, f"Give the time it {name}.")
-            for problem in time_problems(data.get("opens"), data.get("closes"), past_midnight=False):
-                self.add_error(problem.field, problem.message.split(". ")[0] + ".")
+            self.require_times(data)
+            self.add_problems(time_problems(*_times_of(data), past_midnight=False), today=timezone.localdate())
         return data

@@ -1,7 +1,7 @@
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from innerbalance.locations.desk import HoursGroup
-from innerbalance.locations.home_panel import ClosurePanel
+from innerbalance.locations.desk import ClosurePanel, HoursGroup
 
 
 @hooks.register("register_admin_viewset")
@@ -16,4 +16,4 @@ def add_closures(request, panels):
 
 @hooks.register("register_log_actions")
 def hours_action(actions):
-    actions.register_action("locations.hours", "Change the weekly hours", "Weekly hours changed")
+    actions.register_action("locations.hours", _("Change the weekly hours"), _("Weekly hours changed"))

@@ -1,6 +1,5 @@
 """Parts of the site that find each other by name, so that apps need not import each other."""
 
-OFFICE_DIRECTORY = "innerbalance.locations.directory.OfficeDirectory"
 HOUSEKEEPING_JOBS = [
     "innerbalance.housekeeping.jobs.publish_scheduled",
     "innerbalance.housekeeping.jobs.forget_rate_limits",

@@ -1,4 +1,4 @@
-"""Tags of the page frame that speak of the page's address, of the offices, and of who is looking."""
+"""Tags of the page frame that speak of the page's address and of who is looking."""
 
 import re
 
@@ -8,7 +8,6 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from innerbalance.caching.middleware import has_session
-from innerbalance.offices import Office, office_directory
 
 register = template.Library()
 
@@ -30,12 +29,6 @@ def canonical_address(context) -> str:
         if not request.path.startswith(path):  # a preview stands at another address than the page will
             return own
     return f"{base_url}{request.path}{query}"
-
-
-@register.simple_tag
-def known_offices() -> list[Office]:
-    """All published offices, without a word about hours: what this returns is true at every moment."""
-    return office_directory().offices()
 
 
 @register.simple_tag(takes_context=True)

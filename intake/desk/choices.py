@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from innerbalance.offices import office_directory
+from innerbalance.locations.services.directory import office_directory
 from innerbalance.pages.models import ClinicianPage
 from innerbalance.security.roles import OFFICE, OWNERS
 from intake.desk.formats import user_name

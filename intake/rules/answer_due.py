@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 
 class OpenHours(Protocol):
-    """The part of innerbalance.offices.OfficeDirectory that this rule needs."""
+    """The part of innerbalance.locations.services.directory.OfficeDirectory that this rule needs."""
 
     def add_open_time(self, office_id, after: datetime, amount: timedelta) -> datetime | None: ...
 

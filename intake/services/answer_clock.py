@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from innerbalance.offices import Office, OfficeDirectory, office_directory
+from innerbalance.locations.services.directory import Office, OfficeDirectory, office_directory
 from intake.models import IntakeSettings
 from intake.rules.answer_due import answer_due
 

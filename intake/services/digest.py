@@ -8,7 +8,7 @@ from django.conf import settings as site
 from django.db import transaction
 from django.db.models import Q
 
-from innerbalance.offices import office_directory
+from innerbalance.locations.services.directory import office_directory
 from innerbalance.security.rate_limits import hit
 from intake.models import ConsultationRequest, NotifiedPerson, OutgoingEmail
 from intake.services.queue_counts import queue_counts

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from innerbalance import mail
-from innerbalance.offices import office_directory
+from innerbalance.locations.services.directory import office_directory
 from innerbalance.practice import practice
 from innerbalance.security.encryption import SealError
 from intake.models import ConsultationRequest, Event, IntakeSettings, NotifiedPerson, OutgoingEmail

@@ -10,7 +10,7 @@ from django.conf import settings as site
 from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import Page
 
-from innerbalance.offices import Office, office_directory
+from innerbalance.locations.services.directory import Office, office_directory
 from intake.models import ConsultationRequest, IntakeSettings
 from intake.rules.answer_due import promise
 from intake.rules.questions import DEFAULT_REASONS, Asked

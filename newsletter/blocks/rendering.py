@@ -15,7 +15,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from wagtail.rich_text import expand_db_html
 
-from innerbalance.offices import office_directory
+from innerbalance.locations.services.directory import office_directory
 from innerbalance.practice import practice
 from newsletter.rules.plain_text import plain_text, wrapped
 

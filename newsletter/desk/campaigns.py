@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from innerbalance.admin_access import CHANGING, READING, private_admin_view
-from innerbalance.offices import office_directory
+from innerbalance.locations.services.directory import office_directory
 from newsletter.blocks.rendering import PLACEHOLDERS, Outputs, render_issue
 from newsletter.desk.screens import ISSUES, pages, screen
 from newsletter.forms.office import SendForm

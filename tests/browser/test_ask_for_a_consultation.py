@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 from innerbalance.security.public_forms import FormStamp
 from intake.models import ConsultationRequest
 from intake.services.records import answers_of
+from tests.intake.directory import TestDirectory
 from tests.intake.factories import make_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,9 +16,9 @@ ADDRESS = "/request-a-consultation/"
 
 
 @pytest.fixture(autouse=True)
-def two_offices(settings, transactional_db):
+def two_offices(monkeypatch, transactional_db):
     """Made here: the rows that migrations make do not outlive the first test with a server."""
-    settings.OFFICE_DIRECTORY = "tests.intake.directory.TestDirectory"
+    monkeypatch.setattr("innerbalance.locations.services.directory.OfficeDirectory", TestDirectory)
     Locale.objects.get_or_create(language_code="en")
     if not Page.objects.filter(depth=1).exists():
         Page.add_root(title="Root", slug="root")

@@ -50,7 +50,7 @@ def test_without_javascript_the_page_names_its_moment(open_page, tempe):
         page.goto("/locations/tempe/")
         expect(page.locator("main [data-opening=tempe]")).to_have_text("Open now until 3 pm")
         expect(page.locator("main [data-opening-moment]")).to_have_text(
-            "as of Tuesday 24 November 2026, 2:58 pm Arizona time"
+            "as of Tuesday, November 24, 2026 at 2:58 pm Arizona time"
         )
 
 
@@ -70,7 +70,7 @@ def test_close_tempe_for_tomorrow(signed_in, open_page, tempe):
     form.get_by_label("Reason").fill("A pipe burst")
     form.get_by_label("Reason").blur()
     expect(form.locator("[data-closure-preview]")).to_contain_text("Tempe will read")
-    form.get_by_role("button", name="Save the closure").click()
+    form.get_by_role("button", name="Save closure").click()
     expect(page.locator("main")).to_contain_text("A pipe burst")
     reader = open_page()
     for address in ("/locations/", "/locations/tempe/"):
@@ -82,7 +82,7 @@ def test_close_tempe_for_tomorrow(signed_in, open_page, tempe):
         reader.clock.install(time=f"{tomorrow}T10:00:00-07:00")
         for address in ("/", "/locations/", "/locations/tempe/"):
             reader.goto(address)
-            expect(reader.locator("footer [data-opening=tempe]")).to_contain_text("Closed today, A pipe burst")
+            expect(reader.locator("footer [data-opening=tempe]")).to_contain_text("Closed today (A pipe burst)")
             expect(reader.locator("footer [data-opening=mesa]")).not_to_contain_text("pipe")
 
 

@@ -19,10 +19,11 @@ SUMMARY = "Leaning on the relationship for my worth: Leaning with your weight â€
 
 
 @pytest.fixture(autouse=True)
-def two_offices(live_server, settings, home):
-    settings.OFFICE_DIRECTORY = "tests.intake.directory.TestDirectory"
+def two_offices(live_server, monkeypatch, home):
+    monkeypatch.setattr("innerbalance.locations.services.directory.OfficeDirectory", TestDirectory)
     from tests.intake.factories import make_page
 
+    monkeypatch.setattr("innerbalance.locations.services.directory.OfficeDirectory", TestDirectory)
     return make_page("mesa", "Mesa"), make_page("tempe", "Tempe")
 
 

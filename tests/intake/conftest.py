@@ -3,12 +3,13 @@ from django.contrib.auth.models import Group, User
 
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS
 
+from .directory import TestDirectory
 from .factories import make_page
 
 
 @pytest.fixture(autouse=True)
-def test_directory(settings):
-    settings.OFFICE_DIRECTORY = "tests.intake.directory.TestDirectory"
+def test_directory(monkeypatch):
+    monkeypatch.setattr("innerbalance.locations.services.directory.OfficeDirectory", TestDirectory)
 
 
 def _person(name: str, role: str) -> User:

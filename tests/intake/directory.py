@@ -3,7 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from innerbalance.offices import Office
+from innerbalance.locations.services.directory import Office
 
 PHOENIX = ZoneInfo("America/Phoenix")
 

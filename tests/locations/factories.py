@@ -1,7 +1,7 @@
 from datetime import date, time
 
 from innerbalance.locations.models import Closure, LocationIndexPage, LocationPage
-from innerbalance.locations.services import add_office, save_closure, weekdays
+from innerbalance.locations.services.hours import add_office, save_closure, weekdays
 
 
 def make_index(home) -> LocationIndexPage:

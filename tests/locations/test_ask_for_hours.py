@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from innerbalance.offices import office_directory
+from innerbalance.locations.services.directory import office_directory
 from tests.locations.factories import make_closure, make_index, make_office
 
 TUESDAY = datetime(2026, 11, 24, 17, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""What a reader sees of an office, and how long the answer may be kept."""
+"""What a reader sees of an office, and how long the answer may be cached."""
 
 import json
 import re
@@ -14,7 +14,7 @@ THURSDAY = date(2026, 11, 26)
 PHOENIX = ZoneInfo("America/Phoenix")
 
 
-def kept_until(response, now: datetime) -> datetime:
+def cached_until(response, now: datetime) -> datetime:
     seconds = int(re.search(r"max-age=(\d+)", response["Cache-Control"]).group(1))
     return now + timedelta(seconds=seconds)
 
@@ -22,7 +22,7 @@ def kept_until(response, now: datetime) -> datetime:
 def test_the_offices_side_by_side(client, tuesday, offices):
     html = client.get("/locations/").content.decode()
     assert html.count("Open now until 3 pm") >= 4  # both cards, both in the footer
-    assert "as of Tuesday 24 November 2026, 10 am Arizona time" in html
+    assert "as of Tuesday, November 24, 2026 at 10 am Arizona time" in html
     assert "Front office: Monday to Friday 9 am to 3 pm, Arizona time" in html
     assert "appointment only" in html
 
@@ -43,7 +43,7 @@ def test_one_office(client, tuesday, offices, team):
     html = client.get("/locations/mesa/").content.decode()
     assert "1 Desert Way" in html
     assert "(480) 555-0100" in html
-    assert "Closed Thursday 26 November, Thanksgiving" in html
+    assert "Closed Thursday, November 26 (Thanksgiving)" in html
     assert "Ada Sample, LPC" in html
     today = re.search(r'<tr class="week__today">.*?</tr>', html, re.S).group()
     assert "Tuesday" in today
@@ -75,14 +75,14 @@ def test_session_hours_get_a_column_of_their_own(client, tuesday, offices):
         ("2026-11-27T10:59:40", "2026-11-27T11:00"),
     ],
 )
-def test_nothing_is_kept_past_the_next_change(client, tuesday, offices, address, wall, change):
+def test_nothing_is_cached_past_the_next_change(client, tuesday, offices, address, wall, change):
     """Around 9 am, 3 pm, midnight, a closure's start and the start of special hours."""
     make_closure(THURSDAY, reason="Thanksgiving")
     make_closure(date(2026, 11, 27), opens=time(11), closes=time(12), location=offices[1])
     now = datetime.fromisoformat(wall).replace(tzinfo=PHOENIX)
     tuesday.move_to(now)
     response = client.get(address)
-    assert kept_until(response, now) <= datetime.fromisoformat(change).replace(tzinfo=PHOENIX)
+    assert cached_until(response, now) <= datetime.fromisoformat(change).replace(tzinfo=PHOENIX)
 
 
 @pytest.mark.parametrize("wall", ["2026-11-24T09:00:00", "2026-11-24T15:00:00"])

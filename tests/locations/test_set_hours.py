@@ -52,11 +52,11 @@ def test_remove_a_row(client, tuesday, offices, office):
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        (("front_office", 0, "14:00", "16:00", ()), "This overlaps with another time on Monday"),
-        (("front_office", 5, "15:00", "09:00", ()), "This is not after the opening."),
+        (("front_office", 0, "14:00", "16:00", ()), "This overlaps with other hours on Monday"),
+        (("front_office", 5, "15:00", "09:00", ()), "This is not after the opening time."),
         (("front_office", 5, "09:00", "15:00", ("past_midnight",)), "This is more than 24 hours."),
         (("front_office", 5, "09:00", "", ()), "This field is required."),
-        (("front_office", 6, "22:00", "10:00", ("past_midnight",)), "This overlaps with another time on Sunday"),
+        (("front_office", 6, "22:00", "10:00", ("past_midnight",)), "This overlaps with other hours on Sunday"),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field(client, tuesday, offices, office, row, words):
@@ -80,14 +80,14 @@ def test_close_for_a_holiday(client, tuesday, offices, office):
     assert "Thanksgiving Day" in client.get("/admin/holidays/").content.decode()
     decide(client, decision="closed")
     assert Closure.objects.get().first == date(2026, 11, 26)
-    assert "Closed Thursday 26 November, Thanksgiving Day" in client.get("/locations/mesa/").content.decode()
+    assert "Closed Thursday, November 26 (Thanksgiving Day)" in client.get("/locations/mesa/").content.decode()
     assert "Not decided yet" not in client.get("/admin/").content.decode()
 
 
 def test_one_on_a_weekend_says_which_day_is_which(client, tuesday, offices, office):
     html = client.get("/admin/holidays/").content.decode()
-    assert "Falls on a weekend, and is observed on Monday 5 July 2027." in html
-    assert "The holiday itself is Sunday 4 July 2027; offices that keep it usually close on this day." in html
+    assert "Falls on a weekend and is observed on Monday, July 5, 2027." in html
+    assert "The holiday itself is Sunday, July 4, 2027; offices that observe it usually close on this day." in html
 
 
 def test_special_hours_then_open_as_usual(client, tuesday, offices, office):
@@ -100,7 +100,7 @@ def test_special_hours_then_open_as_usual(client, tuesday, offices, office):
 
 def test_special_hours_need_times(client, tuesday, offices, office):
     html = decide(client, decision="special", opens="09:00").content.decode()
-    assert "Give the time it closes." in html
+    assert "Enter the time it closes." in html
     assert not HolidayDecision.objects.exists()
 
 

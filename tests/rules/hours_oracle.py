@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from innerbalance.locations.slots import Closure, Slot
+from innerbalance.locations.rules.slots import Closure, Slot
 
 EPOCH = datetime(2020, 1, 1)
 

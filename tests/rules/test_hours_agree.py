@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from innerbalance.locations.hours import Hours
-from innerbalance.locations.slots import Closure, Slot, Span
-from innerbalance.locations.structured_hours import (
+from innerbalance.locations.formats import read_ahead
+from innerbalance.locations.rules.hours import Hours
+from innerbalance.locations.rules.slots import Closure, Slot, Span
+from innerbalance.locations.rules.structured_hours import (
     opening_hours_specification,
     special_opening_hours_specification,
 )
-from innerbalance.locations.week import week_table
-from innerbalance.locations.wording import read_ahead
 
 from . import hours_oracle
 
@@ -203,7 +202,7 @@ def test_week_table(name):
     by_day: dict[date, list[tuple[int, int]]] = {}
     at = START - 7 * DAY
     while at < END + 7 * DAY:
-        table = week_table(hours, at)
+        table = week_rows(hours, at)
         assert [row.day for row in table if row.is_today] == [hours.today(at)]
         for row in table:
             midnight = datetime.combine(row.day, datetime.min.time())

@@ -6,13 +6,13 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from innerbalance.locations.hours import HORIZON, Hours
-from innerbalance.locations.slots import Closure, Slot, Span
-from innerbalance.locations.structured_hours import (
+from innerbalance.locations.formats import closure_text, read_ahead, week_text
+from innerbalance.locations.rules.hours import HORIZON, Hours
+from innerbalance.locations.rules.slots import Closure, Slot, Span
+from innerbalance.locations.rules.structured_hours import (
     opening_hours_specification,
     special_opening_hours_specification,
 )
-from innerbalance.locations.wording import closure_text, read_ahead, week_text
 
 from . import hours_oracle
 

@@ -2,21 +2,20 @@ from datetime import date, time
 
 import pytest
 
-from innerbalance.locations.checks import (
+from innerbalance.locations.rules.checks import (
+    Fault,
     closure_overlap,
     date_problems,
     slot_overlap,
-    slot_text,
-    span_overlap,
     time_problems,
 )
-from innerbalance.locations.slots import Closure, Slot, Span
+from innerbalance.locations.rules.slots import Closure, Slot, Span
 
 TODAY = date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(
-    ("opens", "closes", "past_midnight", "field"),
+    ("opens", "closes", "past_midnight", "problem"),
     [
         (time(9), time(15), False, None),
         (time(22), time(2), True, None),
@@ -24,21 +23,17 @@ TODAY = date(2026, 11, 24)
         (time(22), time(0), True, None),
         (None, time(15), False, None),
         (time(9), None, True, None),
-        (time(15), time(9), False, "closes"),
-        (time(9), time(9), False, "closes"),
-        (time(9), time(15), True, "closes"),
-        (time(9, 0, 30), time(15), False, "opens"),
-        (time(9), time(15, 0, 1), False, "closes"),
+        (time(15), time(9), False, ("closes", Fault.CLOSES_TOO_EARLY)),
+        (time(9), time(9), False, ("closes", Fault.CLOSES_TOO_EARLY)),
+        (time(9), time(15), True, ("closes", Fault.MORE_THAN_A_DAY)),
+        (time(9, 0, 30), time(15), False, ("opens", Fault.NOT_WHOLE_MINUTES)),
+        (time(9), time(15, 0, 1), False, ("closes", Fault.NOT_WHOLE_MINUTES)),
+        (time(9), time(15, 0, 0, 1), False, ("closes", Fault.NOT_WHOLE_MINUTES)),
     ],
 )
-def test_times(opens, closes, past_midnight, field):
+def test_times(opens, closes, past_midnight, problem):
     problems = time_problems(opens, closes, past_midnight=past_midnight)
-    assert [p.field for p in problems] == ([field] if field else [])
-
-
-def test_the_message_tells_how_to_mend_it():
-    (problem,) = time_problems(time(22), time(2), past_midnight=False)
-    assert "next day" in problem.message
+    assert [(p.field, p.fault) for p in problems] == ([problem] if problem else [])
 
 
 def test_what_passes_the_check_makes_a_span():
@@ -62,36 +57,44 @@ def test_slots_that_overlap(one, other, meet):
     assert slot_overlap(one, [other]) == (other if meet else None)
 
 
-def test_spans_of_one_day():
-    assert not span_overlap([Span(720, 900), Span(540, 720)])
-    assert span_overlap([Span(700, 900), Span(540, 720)])
-
-
 @pytest.mark.parametrize(
-    ("first", "last", "field"),
+    ("first", "last", "problem"),
     [
         (TODAY, None, None),
         (TODAY, TODAY, None),
         (date(2026, 11, 20), TODAY, None),
+        (TODAY, date(2027, 11, 25), None),
+        (date(2028, 11, 25), None, None),
+        (date(2025, 11, 23), TODAY, None),
         (None, None, None),
-        (date(2026, 11, 23), None, "first"),
-        (date(2026, 11, 20), date(2026, 11, 23), "last"),
-        (date(2026, 11, 27), date(2026, 11, 26), "last"),
-        (date(2026, 11, 27), date(2028, 11, 27), "last"),
+        (None, date(2026, 11, 23), ("last", Fault.PAST)),
+        (date(2026, 11, 23), None, ("first", Fault.PAST)),
+        (date(2026, 11, 23), date(2026, 11, 23), ("first", Fault.PAST)),
+        (date(2026, 11, 20), date(2026, 11, 23), ("last", Fault.PAST)),
+        (date(2026, 11, 27), date(2026, 11, 26), ("last", Fault.LAST_BEFORE_FIRST)),
+        (TODAY, date(2027, 11, 26), ("last", Fault.TOO_LONG)),
+        (date(2028, 11, 26), None, ("first", Fault.TOO_FAR)),
+        (TODAY, date(2028, 11, 26), ("last", Fault.TOO_FAR)),
+        (date.max, None, ("first", Fault.TOO_FAR)),
+        (date(2025, 11, 22), TODAY, ("first", Fault.TOO_LONG_AGO)),
+        (date.min, None, ("first", Fault.TOO_LONG_AGO)),
     ],
 )
-def test_dates(first, last, field):
-    assert [p.field for p in date_problems(first, last, today=TODAY)] == ([field] if field else [])
+def test_dates(first, last, problem):
+    found = date_problems(first, last, today=TODAY)
+    assert [(p.field, p.fault) for p in found] == ([problem] if problem else [])
+
+
+def test_each_date_out_of_reach_is_named():
+    found = date_problems(date.max, date.max, today=TODAY)
+    assert [(p.field, p.fault) for p in found] == [("first", Fault.TOO_FAR), ("last", Fault.TOO_FAR)]
 
 
 def test_closures_that_meet():
     other = Closure(date(2026, 12, 24), date(2027, 1, 1), (), "winter break")
-    problem = closure_overlap(date(2027, 1, 1), date(2027, 1, 2), [other], today=TODAY)
-    assert problem.field == "first"
-    assert "winter break" in problem.message
-    assert "Thursday 24 December to Friday 1 January 2027" in problem.message
-    assert closure_overlap(date(2027, 1, 2), date(2027, 1, 2), [other], today=TODAY) is None
-
-
-def test_a_slot_in_words():
-    assert slot_text(Slot(4, Span(1320, 1560))) == "Friday 10:00 pm to 2:00 am"
+    for first, last in [(other.last, date(2027, 1, 2)), (date(2026, 12, 1), other.first), (other.first, other.first)]:
+        problem = closure_overlap(first, last, [other])
+        assert (problem.field, problem.fault, problem.other) == ("first", Fault.OVERLAP_WITH_REASON, other)
+    assert closure_overlap(date(2027, 1, 2), date(2027, 1, 2), [other]) is None
+    assert closure_overlap(date(2026, 12, 23), date(2026, 12, 23), [other]) is None
+    assert closure_overlap(TODAY, TODAY, [other, Closure(TODAY, TODAY)]).fault == Fault.OVERLAP

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from opening_hours import OpeningHours
 
-from innerbalance.locations.expression import full_expression, weekly_expression
-from innerbalance.locations.slots import Closure, Slot, Span
+from innerbalance.locations.rules.expression import full_expression, weekly_expression
+from innerbalance.locations.rules.slots import Closure, Slot, Span
 
 WEEKDAYS = [Slot(day, Span(540, 900)) for day in range(5)]
 

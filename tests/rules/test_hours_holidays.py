@@ -1,11 +1,6 @@
 from datetime import date
 
-from innerbalance.locations.federal_holidays import (
-    REMIND_WITHIN,
-    FederalHoliday,
-    federal_holidays,
-    undecided,
-)
+from innerbalance.locations.rules.federal_holidays import REMIND_WITHIN, FederalHoliday, federal_holidays, undecided
 
 TODAY = date(2026, 11, 24)
 

@@ -3,7 +3,7 @@
 from datetime import time
 
 from innerbalance.locations.models import LocationIndexPage, LocationPage
-from innerbalance.locations.services import add_office, weekdays
+from innerbalance.locations.services.hours import add_office, weekdays
 
 OFFICES = [
     {

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django import template
+from django.utils.translation import gettext
 
 from innerbalance.caching import limit
-from innerbalance.locations.timetable import timetable_for
-from innerbalance.locations.wording import moment, read, read_ahead, week_text
+from innerbalance.locations.formats import as_of, read, read_ahead, week_text
+from innerbalance.locations.models.pages import timetable_for
+from innerbalance.template_guards import never_fails
 
 register = template.Library()
 
@@ -14,6 +16,7 @@ AHEAD = timedelta(days=8)
 
 
 @register.inclusion_tag("locations/includes/badge.html", takes_context=True)
+@never_fails(dict)
 def open_badge(context, location):
     """What may be said about `location` now; the response is kept no longer than that holds."""
     request = context.get("request")
@@ -21,15 +24,17 @@ def open_badge(context, location):
     hours = table.hours(location)
     reading = read(hours, table.now)
     limit(request, since=reading.since, until=reading.until)
+    ordinary = gettext("Front office: %(hours)s") % {"hours": week_text(hours)}
     return {
         "slug": location.slug,
         "reading": reading,
-        "as_of": moment(hours, table.now),
-        "otherwise": f"Front office: {week_text(hours)}" if hours.has_slots else "By appointment",
+        "as_of": as_of(hours, table.now),
+        "otherwise": ordinary if hours.has_slots else gettext("By appointment"),
     }
 
 
 @register.inclusion_tag("locations/includes/footer_list.html", takes_context=True)
+@never_fails(dict)
 def footer_offices(context):
     """The offices with their badges, and once for the page the readings of the coming days."""
     table = timetable_for(context.get("request"))
@@ -48,12 +53,14 @@ def footer_offices(context):
 
 
 @register.simple_tag(takes_context=True)
+@never_fails(list)
 def all_locations(context) -> list:
     """The published offices."""
     return timetable_for(context.get("request")).locations
 
 
 @register.simple_tag(takes_context=True)
+@never_fails(str)
 def front_office_week(context, location) -> str:
     """ "Monday to Friday 9 am to 3 pm"."""
     return week_text(timetable_for(context.get("request")).hours(location))

@@ -9,7 +9,7 @@ around a closure are written out where they differ. Every reader then sees the s
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from .slots import MINUTES_A_DAY, Closure, Slot, Span
+from innerbalance.locations.rules.slots import MINUTES_A_DAY, Closure, Slot, Span
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 # Written out: strftime("%b") follows the locale, the language does not.

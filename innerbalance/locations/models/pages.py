@@ -6,6 +6,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
@@ -14,23 +17,23 @@ from wagtail.search import index
 from innerbalance import structured_data as jsonld
 from innerbalance.caching import limit
 from innerbalance.formats import parse_phone
+from innerbalance.locations.formats import closure_text, read, week_rows, week_text, zone_name
+from innerbalance.locations.models.timetable import Timetable
+from innerbalance.locations.rules.contact import Contact, MapLink, map_links, vcard
+from innerbalance.locations.rules.slots import Kind
+from innerbalance.locations.rules.structured_hours import (
+    opening_hours_specification,
+    special_opening_hours_specification,
+)
 from innerbalance.page_base import BasePage
 from innerbalance.practice import practice
-
-from .maps import MapLink, map_links
-from .slots import Kind
-from .structured_hours import opening_hours_specification, special_opening_hours_specification
-from .timetable import timetable_for
-from .vcard import Contact, vcard
-from .week import week_table
-from .wording import closure_text, moment, read, week_text, zone_name
 
 TEXT = ["bold", "italic", "link", "ol", "ul"]
 UPCOMING_SHOWN = 8
 
 
 class LocationIndexPage(BasePage):
-    intro = models.TextField(blank=True, help_text="A sentence or two over the offices.")
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("A sentence or two above the list of offices."))
 
     lead_field = "intro"
     parent_page_types = ["pages.HomePage"]
@@ -41,7 +44,7 @@ class LocationIndexPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
 
     class Meta:
-        verbose_name = "offices"
+        verbose_name = _("offices")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -59,30 +62,35 @@ class LocationIndexPage(BasePage):
 
 
 class LocationPage(RoutablePageMixin, BasePage):
-    phone = models.CharField(max_length=20, blank=True, help_text="Empty: the practice's own number.")
-    street = models.CharField(max_length=120, help_text="Street and suite.")
-    city = models.CharField(max_length=80)
-    region = models.CharField("state", max_length=40, default="AZ")
-    postal_code = models.CharField("ZIP code", max_length=12)
-    country = models.CharField(max_length=2, default="US", help_text="Two letters, as US.")
-    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    time_zone = models.CharField(max_length=40, default="America/Phoenix", help_text="As America/Phoenix.")
-    lead = models.TextField(blank=True, help_text="Two sentences about this office.")
+    phone = models.CharField(
+        _("phone"), max_length=20, blank=True, help_text=_("Leave empty to show the practice's own number.")
+    )
+    street = models.CharField(_("street"), max_length=120, help_text=_("Street and suite."))
+    city = models.CharField(_("city"), max_length=80)
+    region = models.CharField(_("state"), max_length=40, default="AZ")
+    postal_code = models.CharField(_("ZIP code"), max_length=12)
+    country = models.CharField(_("country"), max_length=2, default="US", help_text=_("Two letters, like US."))
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, default="America/Phoenix", help_text=_("For example America/Phoenix.")
+    )
+    lead = models.TextField(_("summary"), blank=True, help_text=_("Two sentences about this office."))
     photo = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
-        verbose_name="picture of the building or the room",
+        verbose_name=_("picture of the building or the room"),
     )  # fmt: skip
     map_image = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
-        help_text="A map drawn by us. Say what it shows below; never a screenshot of somebody's map.",
+        verbose_name=_("map"),
+        help_text=_("A map of our own. Describe it below; never a screenshot of somebody else's map."),
     )  # fmt: skip
-    map_alt = models.CharField("what the map shows", max_length=240, blank=True)
-    finding = RichTextField("how to find the suite", blank=True, features=TEXT)
-    parking = RichTextField(blank=True, features=TEXT)
-    transit = RichTextField("bus and light rail", blank=True, features=TEXT)
-    accessibility = RichTextField("accessibility of the building", blank=True, features=TEXT)
-    telehealth = RichTextField(blank=True, features=TEXT)
+    map_alt = models.CharField(_("what the map shows"), max_length=240, blank=True)
+    finding = RichTextField(_("how to find the suite"), blank=True, features=TEXT)
+    parking = RichTextField(_("parking"), blank=True, features=TEXT)
+    transit = RichTextField(_("bus and light rail"), blank=True, features=TEXT)
+    accessibility = RichTextField(_("accessibility of the building"), blank=True, features=TEXT)
+    telehealth = RichTextField(_("telehealth"), blank=True, features=TEXT)
 
     picture_field, lead_field = "photo", "lead"
     parent_page_types = ["locations.LocationIndexPage"]
@@ -99,7 +107,7 @@ class LocationPage(RoutablePageMixin, BasePage):
                 FieldRowPanel([FieldPanel("phone"), FieldPanel("country"), FieldPanel("time_zone")]),
                 FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
             ],
-            heading="Address",
+            heading=_("Address"),
         ),
         MultiFieldPanel(
             [
@@ -111,7 +119,7 @@ class LocationPage(RoutablePageMixin, BasePage):
                 FieldPanel("map_image"),
                 FieldPanel("map_alt"),
             ],
-            heading="Getting there",
+            heading=_("Getting there"),
         ),
     ]
     search_fields = [
@@ -120,7 +128,7 @@ class LocationPage(RoutablePageMixin, BasePage):
     ]
 
     class Meta:
-        verbose_name = "office"
+        verbose_name = _("office")
 
     def clean(self):
         super().clean()
@@ -130,11 +138,13 @@ class LocationPage(RoutablePageMixin, BasePage):
         except ValidationError as error:
             errors["phone"] = error
         if self.time_zone not in available_timezones():
-            errors["time_zone"] = ValidationError("There is no such time zone. In Arizona it is America/Phoenix.")
+            errors["time_zone"] = ValidationError(
+                gettext("There is no such time zone. In Arizona it is America/Phoenix.")
+            )
         if (self.latitude is None) != (self.longitude is None):
-            errors["longitude"] = ValidationError("Give both latitude and longitude, or neither.")
+            errors["longitude"] = ValidationError(gettext("Give both latitude and longitude, or neither."))
         if self.map_image and not self.map_alt:
-            errors["map_alt"] = ValidationError("Say in words what the map shows, for those who can't see it.")
+            errors["map_alt"] = ValidationError(gettext("Describe what the map shows, for people who can't see it."))
         if errors:
             raise ValidationError(errors)
 
@@ -165,12 +175,11 @@ class LocationPage(RoutablePageMixin, BasePage):
         reading = read(hours, table.now)
         limit(request, since=reading.since, until=reading.until)  # the table marks today
         context.update(
-            week=list(zip(week_table(hours, table.now), week_table(sessions, table.now), strict=True)),
+            week=list(zip(week_rows(hours, table.now), week_rows(sessions, table.now), strict=True)),
             has_sessions=sessions.has_slots,
             closures=self.upcoming(table),
             zone=zone_name(hours, table.now),
-            as_of=moment(hours, table.now),
-            clinicians=self.clinicians.live(),
+            clinicians=self.clinicians.live().public(),
         )
         return context
 
@@ -229,3 +238,22 @@ class LocationPage(RoutablePageMixin, BasePage):
                 "parentOrganization": {"@id": jsonld.organization_id(settings.WAGTAILADMIN_BASE_URL.rstrip("/"))},
             }
         )
+
+
+def published_locations() -> list[LocationPage]:
+    """The offices that readers see, in the order of the page tree; one behind a login or a password is none of them."""
+    return list(LocationPage.objects.live().public().order_by("path"))
+
+
+def read_timetable(request=None) -> Timetable:
+    """The offices' hours at this moment, read anew unless nothing changed since the cache of `request` read them."""
+    return Timetable(published=published_locations, now=timezone.now(), request=request)
+
+
+def timetable_for(request) -> Timetable:
+    """The timetable of a request; its `now` is the one moment that everything on the page speaks of."""
+    if request is None:
+        return read_timetable()
+    if not hasattr(request, "timetable"):
+        request.timetable = read_timetable(request)
+    return request.timetable

@@ -6,20 +6,26 @@ They are no part of a page's revisions: publishing an old draft must not bring o
 from datetime import date, timedelta
 
 from django.db import models
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from . import slots as rules
-from .wording import DAYS, closure_text, spans_text
+from innerbalance.locations.formats import closure_text, spans_text
+from innerbalance.locations.rules import slots as rules
+
+KEPT_BACK = timedelta(days=400)
+"""Closures older than this change no answer that anybody asks for."""
 
 
 class KindOfHours(models.TextChoices):
-    FRONT_OFFICE = rules.Kind.FRONT_OFFICE.value, "Front office"
-    SESSIONS = rules.Kind.SESSIONS.value, "Sessions"
+    FRONT_OFFICE = rules.Kind.FRONT_OFFICE.value, _("Front office")
+    SESSIONS = rules.Kind.SESSIONS.value, _("Sessions")
 
 
 class Span(models.Model):
     """Abstract: two wall-clock times of the office."""
 
-    past_midnight = models.BooleanField("closes on the next day", default=False)
+    past_midnight = models.BooleanField(_("closes on the next day"), default=False)
 
     class Meta:
         abstract = True
@@ -27,16 +33,16 @@ class Span(models.Model):
 
 class WeeklySlot(Span):
     location = models.ForeignKey("locations.LocationPage", on_delete=models.CASCADE, related_name="weekly_slots")
-    kind = models.CharField(max_length=20, choices=KindOfHours, default=KindOfHours.FRONT_OFFICE)
-    weekday = models.PositiveSmallIntegerField(choices=list(enumerate(DAYS)))
-    opens = models.TimeField()
-    closes = models.TimeField()
+    kind = models.CharField(_("kind"), max_length=20, choices=KindOfHours, default=KindOfHours.FRONT_OFFICE)
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=list(WEEKDAYS.items()))
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
 
     class Meta:
         ordering = ["kind", "weekday", "opens"]
 
     def __str__(self) -> str:
-        return f"{DAYS[self.weekday]} {spans_text([self.as_slot().span])}"
+        return f"{self.get_weekday_display()} {spans_text([self.as_slot().span])}"
 
     def as_slot(self) -> rules.Slot:
         span = rules.Span.between(self.opens, self.closes, past_midnight=self.past_midnight)
@@ -56,9 +62,9 @@ class Closure(Span):
     """Days on which other hours hold; without times the office is closed."""
 
     class Applies(models.TextChoices):
-        ALL = "all", "Front office and sessions"
-        FRONT_OFFICE = rules.Kind.FRONT_OFFICE.value, "Front office only"
-        SESSIONS = rules.Kind.SESSIONS.value, "Sessions only"
+        ALL = "all", _("Front office and sessions")
+        FRONT_OFFICE = rules.Kind.FRONT_OFFICE.value, _("Front office only")
+        SESSIONS = rules.Kind.SESSIONS.value, _("Sessions only")
 
     location = models.ForeignKey(
         "locations.LocationPage",
@@ -66,14 +72,16 @@ class Closure(Span):
         blank=True,
         on_delete=models.CASCADE,
         related_name="closures",
-        verbose_name="office",
+        verbose_name=_("office"),
     )
-    applies_to = models.CharField(max_length=20, choices=Applies, default=Applies.ALL)
-    first = models.DateField("first day")
-    last = models.DateField("last day")
-    opens = models.TimeField(null=True, blank=True)
-    closes = models.TimeField(null=True, blank=True)
-    reason = models.CharField(max_length=80, blank=True, help_text="Readers see it, for example Thanksgiving.")
+    applies_to = models.CharField(_("applies to"), max_length=20, choices=Applies, default=Applies.ALL)
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
+    opens = models.TimeField(_("opens"), null=True, blank=True)
+    closes = models.TimeField(_("closes"), null=True, blank=True)
+    reason = models.CharField(
+        _("reason"), max_length=80, blank=True, help_text=_("Readers see it, for example Thanksgiving.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ClosureQuerySet.as_manager()
@@ -81,6 +89,8 @@ class Closure(Span):
     class Meta:
         # The later entered one holds where two meet; all offices' come before one office's own.
         ordering = ["first", "pk"]
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
 
     def __str__(self) -> str:
         return closure_text(self.as_closure(), self.first)
@@ -100,13 +110,13 @@ class HolidayDecision(models.Model):
     """What the office decided about one federal holiday; its closure, if any, carries the hours."""
 
     class Decision(models.TextChoices):
-        CLOSED = "closed", "Closed"
-        SPECIAL = "special", "Special hours"
-        OPEN = "open", "Open as usual"
+        CLOSED = "closed", _("Closed")
+        SPECIAL = "special", _("Special hours")
+        OPEN = "open", _("Open as usual")
 
-    day = models.DateField(unique=True)
-    name = models.CharField(max_length=120)
-    decision = models.CharField(max_length=10, choices=Decision)
+    day = models.DateField(_("day"), unique=True)
+    name = models.CharField(_("holiday"), max_length=120)
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision)
     # Deleting the closure takes the decision back: the holiday is offered again.
     closure = models.OneToOneField(Closure, null=True, blank=True, on_delete=models.CASCADE, related_name="holiday")
 
@@ -114,8 +124,4 @@ class HolidayDecision(models.Model):
         ordering = ["day"]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.get_decision_display().lower()}"
-
-
-KEPT_BACK = timedelta(days=400)
-"""Closures older than this change no answer that anybody asks for."""
+        return gettext("%(holiday)s: %(decision)s") % {"holiday": self.name, "decision": self.get_decision_display()}

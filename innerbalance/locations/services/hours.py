@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from datetime import date, time
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
 
 from innerbalance.caching import touch_site
-
-from .checks import closure_overlap
-from .federal_holidays import OBSERVED, FederalHoliday
-from .location_pages import LocationPage
-from .opening_models import Closure, HolidayDecision, WeeklySlot
+from innerbalance.locations.models.opening import Closure, HolidayDecision, WeeklySlot
+from innerbalance.locations.models.pages import LocationIndexPage, LocationPage
+from innerbalance.locations.rules.checks import closure_overlap
+from innerbalance.locations.rules.federal_holidays import OBSERVED, FederalHoliday
 
 
 @transaction.atomic
-def save_closure(*, closure: Closure, user=None) -> Closure:
-    """Keep a checked closure, new or changed; readers see it at once."""
+def save_closure(*, closure: Closure, user: AbstractBaseUser | None = None) -> Closure:
+    """Save a checked closure, new or changed; readers see it at once."""
     action = "wagtail.edit" if closure.pk else "wagtail.create"
     closure.save()
     log(instance=closure, action=action, user=user)
@@ -25,7 +25,7 @@ def save_closure(*, closure: Closure, user=None) -> Closure:
 
 
 @transaction.atomic
-def delete_closure(*, closure: Closure, user=None) -> None:
+def delete_closure(*, closure: Closure, user: AbstractBaseUser | None = None) -> None:
     """Take a closure back; a holiday it was made for is undecided again."""
     log(instance=closure, action="wagtail.delete", user=user, deleted=True)
     closure.delete()
@@ -33,7 +33,7 @@ def delete_closure(*, closure: Closure, user=None) -> None:
 
 
 @transaction.atomic
-def replace_slots(*, location: LocationPage, slots: Iterable[WeeklySlot], user=None) -> None:
+def replace_slots(*, location: LocationPage, slots: Iterable[WeeklySlot], user: AbstractBaseUser | None = None) -> None:
     """Make `slots` (unsaved, of any kind) the whole week of an office."""
     location.weekly_slots.all().delete()
     for slot in slots:
@@ -45,7 +45,12 @@ def replace_slots(*, location: LocationPage, slots: Iterable[WeeklySlot], user=N
 
 @transaction.atomic
 def decide_holiday(
-    *, holiday: FederalHoliday, decision: str, opens: time | None = None, closes: time | None = None, user=None
+    *,
+    holiday: FederalHoliday,
+    decision: str,
+    opens: time | None = None,
+    closes: time | None = None,
+    user: AbstractBaseUser | None = None,
 ) -> HolidayDecision:
     """Record what happens on a federal holiday at all offices; closed and special hours become a closure.
 
@@ -71,12 +76,14 @@ def decide_holiday(
 def is_entered(*, day: date) -> bool:
     """Whether a closure of all offices covers `day` already."""
     others = [c.as_closure() for c in Closure.objects.filter(location=None)]
-    return closure_overlap(day, day, others, today=day) is not None
+    return closure_overlap(day, day, others) is not None
 
 
 @transaction.atomic
-def add_office(*, parent, title: str, slug: str, front_office: Iterable[WeeklySlot] = (), **fields) -> LocationPage:
-    """Publish an office under the page of offices, with its front-office hours."""
+def add_office(
+    *, parent: LocationIndexPage, title: str, slug: str, front_office: Iterable[WeeklySlot] = (), **fields: object
+) -> LocationPage:
+    """Publish an office under the list of offices, with its front-office hours."""
     office = parent.add_child(instance=LocationPage(title=title, slug=slug, **fields))
     office.save_revision().publish()
     replace_slots(location=office, slots=front_office)

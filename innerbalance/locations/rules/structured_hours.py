@@ -8,12 +8,13 @@ schema.org reads nothing in it, and it is the form search engines document for "
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from .hours import ONE_DAY, Hours, Opening
-from .wording import DAYS
+from innerbalance.locations.rules.hours import ONE_DAY, Hours, Opening
 
 type Specification = dict[str, object]
 type DayHours = tuple[tuple[str, str], ...]
 
+# schema.org names days in English, whatever language the page speaks.
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CLOSED: DayHours = (("00:00", "00:00"),)
 # Special days farther ahead are not announced: engines read a year at most.
 AHEAD = timedelta(days=366)

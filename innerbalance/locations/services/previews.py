@@ -3,32 +3,33 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from .hours import Hours
-from .opening_models import Closure
-from .slots import Kind
-from .timetable import Timetable
-from .week import WeekDay, week_table
-from .wording import closure_text, read
+from innerbalance.locations.formats import WeekRow, closure_text, read, week_rows
+from innerbalance.locations.models.opening import Closure
+from innerbalance.locations.models.pages import LocationPage, read_timetable
+from innerbalance.locations.models.timetable import Timetable
+from innerbalance.locations.rules.hours import Hours
+from innerbalance.locations.rules.slots import Kind
 
 
 @dataclass(frozen=True)
 class Preview:
     """`line` stands under "closures" from now on; `badge` and `week` are those of the first day, at 10 am."""
 
-    location: object
+    location: LocationPage
+    kind: Kind
     line: str
     badge: str
-    week: list[WeekDay]
+    week: list[WeekRow]
 
 
-def previews(closure: Closure, now: datetime) -> list[Preview]:
+def previews(*, closure: Closure) -> list[Preview]:
     """One for each office that the closure is for."""
-    table = Timetable(now)
+    table = read_timetable()
     chosen = [one for one in table.locations if closure.location_id in (None, one.pk)]
     return [_preview(closure, table, location) for location in chosen]
 
 
-def _preview(closure: Closure, table: Timetable, location) -> Preview:
+def _preview(closure: Closure, table: Timetable, location: LocationPage) -> Preview:
     kind = Kind.SESSIONS if closure.applies_to == Kind.SESSIONS else Kind.FRONT_OFFICE
     slots = [slot.as_slot() for slot in location.weekly_slots.filter(kind=kind)]
     others = [c for c in table.hours(location, kind).closures if c != closure.as_closure()]
@@ -36,7 +37,8 @@ def _preview(closure: Closure, table: Timetable, location) -> Preview:
     at = datetime.combine(closure.first, time(10), hours.zone)
     return Preview(
         location=location,
+        kind=kind,
         line=closure_text(closure.as_closure(), hours.today(table.now)),
         badge=read(hours, at).text,
-        week=week_table(hours, at),
+        week=week_rows(hours, at),
     )

@@ -4,18 +4,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from innerbalance.locations.hours import Hours
-from innerbalance.locations.slots import Closure, Slot, Span
-from innerbalance.locations.week import week_table
-from innerbalance.locations.wording import (
-    clock,
+from innerbalance.locations.formats import (
+    as_of,
     closure_text,
-    moment,
+    problem_text,
     read,
     read_ahead,
+    week_rows,
     week_text,
     zone_name,
 )
+from innerbalance.locations.rules.checks import closure_overlap, date_problems, time_problems
+from innerbalance.locations.rules.hours import Hours
+from innerbalance.locations.rules.slots import Closure, Slot, Span
 
 PHOENIX = ZoneInfo("America/Phoenix")
 FRONT_OFFICE = [Slot(day, Span.between(time(9), time(15))) for day in range(5)]
@@ -38,8 +39,8 @@ def at(text: str, zone=PHOENIX) -> datetime:
         ("2026-11-24T14:59:59", "Open now until 3 pm"),
         ("2026-11-24T15:00", "Opens tomorrow at 9 am"),
         ("2026-11-25T15:00", "Opens Friday at 9 am"),
-        ("2026-11-26T00:00", "Closed today, Thanksgiving. Opens tomorrow at 9 am"),
-        ("2026-11-26T23:59", "Closed today, Thanksgiving. Opens tomorrow at 9 am"),
+        ("2026-11-26T00:00", "Closed today (Thanksgiving). Opens tomorrow at 9 am"),
+        ("2026-11-26T23:59", "Closed today (Thanksgiving). Opens tomorrow at 9 am"),
         ("2026-11-27T15:00", "Opens Monday at 9 am"),
         ("2026-11-29T00:00", "Opens tomorrow at 9 am"),
     ],
@@ -68,7 +69,7 @@ def test_a_long_closure_names_the_date_it_opens_again():
     winter = Closure(date(2026, 12, 21), date(2027, 1, 1), (), "winter break")
     hours = office(closures=[winter])
     assert read(hours, at("2026-12-21T10:00")).text == (
-        "Closed today, winter break. Opens Monday 4 January 2027 at 9 am"
+        "Closed today (winter break). Opens Monday, January 4, 2027 at 9 am"
     )
 
 
@@ -105,40 +106,24 @@ def test_readings_ahead_follow_each_other():
 
 
 @pytest.mark.parametrize(
-    ("wall", "text"),
-    [
-        (time(0), "midnight"),
-        (time(0, 30), "12:30 am"),
-        (time(9), "9 am"),
-        (time(9, 5), "9:05 am"),
-        (time(12), "noon"),
-        (time(12, 30), "12:30 pm"),
-        (time(15), "3 pm"),
-    ],
-)
-def test_clock(wall, text):
-    assert clock(wall) == text
-
-
-@pytest.mark.parametrize(
     ("closure", "text"),
     [
-        (THANKSGIVING, "Closed Thursday 26 November, Thanksgiving"),
+        (THANKSGIVING, "Closed Thursday, November 26 (Thanksgiving)"),
         (
             Closure(date(2026, 11, 26), date(2026, 11, 27), (), "Thanksgiving"),
-            "Closed Thursday 26 November and Friday 27 November, Thanksgiving",
+            "Closed Thursday, November 26 and Friday, November 27 (Thanksgiving)",
         ),
         (
             Closure(date(2026, 12, 24), date(2027, 1, 1)),
-            "Closed Thursday 24 December to Friday 1 January 2027",
+            "Closed Thursday, December 24 through Friday, January 1, 2027",
         ),
         (
             Closure(date(2026, 12, 24), date(2026, 12, 24), (Span(540, 720),), "Christmas Eve"),
-            "Open 9 am to noon on Thursday 24 December, Christmas Eve",
+            "Open 9 am to noon on Thursday, December 24 (Christmas Eve)",
         ),
         (
             Closure(date(2026, 12, 24), date(2026, 12, 24), (Span(780, 900), Span(540, 720))),
-            "Open 9 am to noon and 1 pm to 3 pm on Thursday 24 December",
+            "Open 9 am to noon and 1 pm to 3 pm on Thursday, December 24",
         ),
     ],
 )
@@ -156,7 +141,7 @@ def test_the_week_in_words():
 
 
 def test_the_week_table_marks_today_and_names_the_closure():
-    rows = week_table(office(closures=[THANKSGIVING]), at("2026-11-24T10:00"))
+    rows = week_rows(office(closures=[THANKSGIVING]), at("2026-11-24T10:00"))
     assert [row.name for row in rows][:2] == ["Monday", "Tuesday"]
     assert [row.is_today for row in rows] == [False, True, False, False, False, False, False]
     assert (rows[3].text, rows[3].note) == ("closed", "Thanksgiving")
@@ -166,12 +151,12 @@ def test_the_week_table_marks_today_and_names_the_closure():
 def test_the_day_is_the_day_of_the_office():
     """At 11 pm in Phoenix it is tomorrow in London; the table still marks today there."""
     late = datetime(2026, 11, 25, 6, tzinfo=UTC)
-    assert [row.name for row in week_table(office(), late) if row.is_today] == ["Tuesday"]
+    assert [row.name for row in week_rows(office(), late) if row.is_today] == ["Tuesday"]
 
 
 def test_a_moment_names_its_zone():
     noon = datetime(2026, 7, 1, 19, tzinfo=UTC)
-    assert moment(office(), noon) == "Wednesday 1 July 2026, noon Arizona time"
+    assert as_of(office(), noon) == "as of Wednesday, July 1, 2026 at noon Arizona time"
     assert zone_name(office(zone="America/Denver"), noon) == "Mountain time"
     assert zone_name(office(zone="Europe/Berlin"), noon) == "CEST"
     assert zone_name(office(zone="Asia/Dubai"), noon) == "UTC+04"
@@ -200,3 +185,46 @@ def test_a_request_on_friday_afternoon_is_due_on_monday():
 def test_seconds_count():
     due = office().add_open_time(at("2026-11-24T14:59:30"), timedelta(minutes=1))
     assert due == at("2026-11-25T09:00:30")
+
+
+TODAY = date(2026, 11, 24)
+WINTER = Closure(date(2026, 12, 24), date(2027, 1, 1), (), "winter break")
+
+
+@pytest.mark.parametrize(
+    ("problems", "text"),
+    [
+        (time_problems(time(9, 0, 1), None, past_midnight=False), None),
+        (time_problems(time(9, 0, 1), time(15), past_midnight=False), "Give whole minutes, like 9:30."),
+        (
+            time_problems(time(22), time(2), past_midnight=False),
+            "This is not after the opening time. Open past midnight? Check “closes on the next day”.",
+        ),
+        (
+            time_problems(time(9), time(15), past_midnight=True),
+            "This is more than 24 hours. Closes on the same day? Clear “closes on the next day”.",
+        ),
+        (
+            date_problems(date(2026, 11, 27), date(2026, 11, 26), today=TODAY),
+            "This is before the first day, Friday, November 27.",
+        ),
+        (date_problems(date(2026, 11, 23), None, today=TODAY), "This day is past. Today is Tuesday, November 24."),
+        (
+            date_problems(TODAY, date(2028, 1, 1), today=TODAY),
+            "A closure lasts a year at most. Check the year.",
+        ),
+        (date_problems(date.max, None, today=TODAY), "This is more than two years ahead. Check the year."),
+        (date_problems(date.min, None, today=TODAY), "This is more than a year ago. Check the year."),
+        (
+            [closure_overlap(date(2027, 1, 1), date(2027, 1, 2), [WINTER])],
+            "“winter break” is already entered for Thursday, December 24 through Friday, January 1, 2027."
+            " Change that one.",
+        ),
+        (
+            [closure_overlap(TODAY, TODAY, [Closure(TODAY, TODAY)])],
+            "Another closure is already entered for Tuesday, November 24. Change that one.",
+        ),
+    ],
+)
+def test_a_problem_says_how_to_mend_it(problems, text):
+    assert [problem_text(problem, TODAY) for problem in problems] == ([text] if text else [])

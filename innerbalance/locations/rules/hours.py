@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State
 
-from .expression import full_expression, weekly_expression
-from .slots import Closure, Slot
+from innerbalance.locations.rules.expression import full_expression, weekly_expression
+from innerbalance.locations.rules.slots import Closure, Slot
 
 ONE_DAY = timedelta(days=1)
 # How far the next or last change is looked for. An office without a change in two years
