@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from innerbalance.content_lines import content_lines, escape_text
+
 LENGTH = timedelta(minutes=50)
 
 
@@ -19,30 +21,13 @@ def appointment_file(*, reference: str, starts_at: datetime, place: str, version
         f"DTSTART:{_utc(starts_at)}",
         f"DTEND:{_utc(starts_at + LENGTH)}",
         f"SUMMARY:Consultation {reference}",
-        f"LOCATION:{_escaped(place)}",
+        f"LOCATION:{escape_text(place)}",
         "CLASS:PRIVATE",
         "END:VEVENT",
         "END:VCALENDAR",
     ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return content_lines(lines)
 
 
 def _utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _escaped(text: str) -> str:
-    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n")):
-        text = text.replace(sign, written)
-    return text
-
-
-def _folded(line: str) -> str:
-    """At most 75 octets a line (section 3.1), never through a character."""
-    rows, row = [], ""
-    for sign in line:
-        if len((row + sign).encode()) > 74:
-            rows.append(row)
-            row = " "
-        row += sign
-    return "\r\n".join([*rows, row])

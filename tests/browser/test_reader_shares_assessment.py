@@ -20,7 +20,7 @@ SUMMARY = "Leaning on the relationship for my worth: Leaning with your weight â€
 
 @pytest.fixture(autouse=True)
 def two_offices(live_server, monkeypatch, home):
-    monkeypatch.setattr("innerbalance.locations.services.directory.OfficeDirectory", TestDirectory)
+    from tests.intake.directory import TestDirectory
     from tests.intake.factories import make_page
 
     monkeypatch.setattr("innerbalance.locations.services.directory.OfficeDirectory", TestDirectory)

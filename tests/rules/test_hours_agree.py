@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from innerbalance.locations.formats import read_ahead
+from innerbalance.locations.formats import read_ahead, week_rows
 from innerbalance.locations.rules.hours import Hours
 from innerbalance.locations.rules.slots import Closure, Slot, Span
 from innerbalance.locations.rules.structured_hours import (
