@@ -20,7 +20,7 @@ from blog.outline import Heading, outline, reading_minutes
 from blog.permissions import ReviewedPostPermissionTester
 from blog.review_models import ClinicalReview, ClinicalReviewTask
 from innerbalance import structured_data as jsonld
-from innerbalance.blocks import StoryBlock
+from innerbalance.blocks import BodyBlock
 from innerbalance.page_base import BasePage
 
 __all__ = ["BlogIndexPage", "BlogPostPage", "ClinicalReview", "ClinicalReviewTask", "PostAuthor", "Topic"]
@@ -91,7 +91,7 @@ class BlogPostPage(BasePage):
         help_text="What the picture shows and why it is here.",
     )
     hero_decorative = models.BooleanField(default=False, verbose_name="the picture is only decoration")
-    body = StreamField(StoryBlock(), blank=True)
+    body = StreamField(BodyBlock(), blank=True)
     topics = ParentalManyToManyField(Topic, blank=True, related_name="posts")
     quick_exit = models.BooleanField(
         default=False,

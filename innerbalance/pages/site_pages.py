@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from innerbalance import structured_data as jsonld
-from innerbalance.blocks import StoryBlock
+from innerbalance.blocks import BodyBlock
 from innerbalance.page_base import BasePage
 from innerbalance.practice import practice
 
@@ -20,7 +20,7 @@ class HomePage(BasePage):
         settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
         verbose_name="picture",
     )  # fmt: skip
-    body = StreamField(StoryBlock(), blank=True)
+    body = StreamField(BodyBlock(), blank=True)
 
     picture_field, lead_field = "hero_image", "lead"
     parent_page_types = ["wagtailcore.Page"]
@@ -56,7 +56,7 @@ class HomePage(BasePage):
 
 class StandardPage(BasePage):
     intro = models.TextField(blank=True, help_text="What this page is about, in a sentence or two.")
-    body = StreamField(StoryBlock(), blank=True)
+    body = StreamField(BodyBlock(), blank=True)
 
     lead_field = "intro"
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]

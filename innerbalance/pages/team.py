@@ -9,7 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from innerbalance import structured_data as jsonld
-from innerbalance.blocks import StoryBlock
+from innerbalance.blocks import BodyBlock
 from innerbalance.page_base import BasePage
 
 
@@ -60,7 +60,7 @@ class ClinicianPage(BasePage):
         verbose_name="account",
         help_text="Who signs in as this person; reviews are then shown with this page's name.",
     )
-    body = StreamField(StoryBlock(), blank=True)
+    body = StreamField(BodyBlock(), blank=True)
 
     picture_field, lead_field = "portrait", "summary"
     parent_page_types = ["pages.TeamIndexPage"]

@@ -13,11 +13,10 @@ from urllib.parse import urljoin
 import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
-from wagtail.rich_text import expand_db_html
 
+from innerbalance.blocks.plain_text import wrapped
 from innerbalance.locations.services.directory import office_directory
 from innerbalance.practice import practice
-from newsletter.rules.plain_text import plain_text, wrapped
 
 UNSUBSCRIBE_URL = "__NEWSLETTER_UNSUBSCRIBE_URL__"
 PREFERENCES_URL = "__NEWSLETTER_PREFERENCES_URL__"
@@ -74,12 +73,9 @@ def render_issue(*, page, posts: list[dict], test: bool = False) -> Outputs:
         "test": test,
         "filler": FILLER,
     }
-    html = render_to_string(
-        "mail/newsletter_issue.html",
-        context | {"blocks": [_html_block(child.block_type, child.value, posts) for child in page.body]},
-    )
-    texts = [_text_block(child.block_type, child.value, posts, base_url) for child in page.body]
-    text = render_to_string("mail/newsletter_issue.txt", context | {"blocks": [t for t in texts if t]})
+    body, of_body = page.body.stream_block, {"base_url": base_url, "posts": posts}
+    html = render_to_string("mail/newsletter_issue.html", context | {"blocks": body.email_html(page.body, of_body)})
+    text = render_to_string("mail/newsletter_issue.txt", context | {"blocks": body.plain_text(page.body, of_body)})
     return Outputs(
         subject=context["subject"],
         preview_text=page.preview_text,
@@ -87,47 +83,6 @@ def render_issue(*, page, posts: list[dict], test: bool = False) -> Outputs:
         text=wrapped(re.sub(r"\n{3,}", "\n\n", text).strip()) + "\n",
         content_hash=edition,
     )
-
-
-def _html_block(block_type: str, value, posts: list[dict]) -> str:
-    context = {"value": value}
-    if block_type == "latest_posts":
-        context["posts"] = posts[: value["most"]]
-    return render_to_string(f"newsletter/mail/{block_type}.html", context)
-
-
-def _text_block(block_type: str, value, posts: list[dict], base_url: str) -> str:
-    match block_type:
-        case "heading":
-            return _underlined(value["text"])
-        case "text":
-            return _rich(value, base_url)
-        case "image":
-            shown = value["caption"] or ("" if value["decorative"] else value["alt"])
-            return " ".join(filter(None, [f"[Picture: {shown}]" if shown else "", value["credit"]]))
-        case "signs":
-            return "\n".join([value["lead_in"], *(f"- {item}" for item in value["items"])]).strip()
-        case "quote":
-            lines = "\n".join(f"> {line}" for line in value["text"].splitlines())
-            return f"{lines}\n> ({value['source']})" if value["source"] else lines
-        case "callout":
-            buttons = [f"{button['text']}: {urljoin(base_url, button.url)}" for button in value["buttons"]]
-            return "\n".join(filter(None, [_underlined(value["heading"]), value["text"], *buttons]))
-        case "notice":
-            return f"{_underlined(value['heading'])}\n{_rich(value['text'], base_url)}"
-        case "latest_posts":
-            shown = posts[: value["most"]]
-            entries = [f"{post['title']}\n{post['summary']}\n{post['url']}" for post in shown]
-            return "\n\n".join([_underlined(value["heading"]), *entries]) if shown else ""
-    raise ValueError(f"no text for the block {block_type!r}")
-
-
-def _underlined(heading: str) -> str:
-    return f"{heading}\n{'-' * min(len(heading), 60)}"
-
-
-def _rich(value, base_url: str) -> str:
-    return plain_text(expand_db_html(value.source), base_url)
 
 
 def _without_ids(value):

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from blog.models import BlogPostPage
-from innerbalance.blocks import StoryBlock
+from innerbalance.blocks import BodyBlock
 from tests.factories import make_clinician, make_image, make_post, make_topic
 
 LONG = [("heading", {"text": text, "level": "h2"}) for text in ("One", "Two", "Two", "Three")]
@@ -106,14 +106,14 @@ def test_a_picture_needs_a_description_or_the_tick(blog):
 
 class TestBody:
     def clean(self, *children):
-        block = StoryBlock()
+        block = BodyBlock()
         return block.clean(block.to_python([{"type": kind, "value": value} for kind, value in children]))
 
     def test_has_at_most_twelve_blocks(self):
-        assert len(StoryBlock().child_blocks) <= 12
+        assert len(BodyBlock().child_blocks) <= 12
 
     def test_every_block_explains_itself(self):
-        for name, block in StoryBlock().child_blocks.items():
+        for name, block in BodyBlock().child_blocks.items():
             assert block.meta.icon, name
             assert block.meta.description, name
             assert block.meta.template.endswith(".html"), name

@@ -16,7 +16,7 @@ from wagtail.models import Page, PageLogEntry, Revision, Site, WorkflowPage
 
 from blog.content_checks_panel import draft_of
 from blog.models import BlogIndexPage, BlogPostPage
-from innerbalance.blocks import StoryBlock
+from innerbalance.blocks import BodyBlock
 from innerbalance.demo import load
 from innerbalance.demo.content import article, home, newsletter, people, posts, services, small_print, topics
 from innerbalance.demo.content import assessment as assessment_text
@@ -78,7 +78,7 @@ class TestTheFirstTime:
         for body in bodies():
             body.stream_block.clean(body)
             used |= {block.block_type for block in body}
-        assert used == set(StoryBlock.base_blocks)
+        assert used == set(BodyBlock.base_blocks)
 
     def test_the_posts_have_nothing_to_mend_before_publishing(self, printed):
         from blog.content_checks import findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-# (block type, value) as a StoryBlock takes it; a picture is named, and "assessment" has the value None
+# (block type, value) as a BodyBlock takes it; a picture is named, and "assessment" has the value None
 Body = list[tuple[str, object]]
 
 CONSULTATION = "/request-a-consultation/"

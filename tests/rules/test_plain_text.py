@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.rules.plain_text import WIDTH, plain_text, wrapped
+from innerbalance.blocks.plain_text import WIDTH, plain_text, wrapped
 
 BASE = "https://www.example.org/"
 
