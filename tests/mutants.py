@@ -1,7 +1,8 @@
 """How well the tests hold a module: many small wrong changes, one at a time, and which of them no test notices.
 
-`make mutants MODULE=innerbalance/locations/rules` makes a copy of the tree in var/mutants, tries every change that mutmut
-knows with the tests that concern the module (never the browser's), and prints the score and each survivor as a diff.
+`make mutants MODULE=innerbalance/locations/rules` copies the tree to var/mutants, tries every change
+that mutmut knows with the tests that concern the module (never the browser's), and prints the score and each survivor
+as a diff.
 Rules are tried with tests/rules alone; anything else also with the tests of its app, each process on a copy of one
 migrated SQLite file. TESTS names others: `make mutants MODULE=intake/services TESTS="tests/intake/test_erase.py"`.
 """
@@ -54,7 +55,7 @@ def concerned(module: str) -> list[str]:
     named = re.compile(rf"{re.escape(dotted)}\b|from {re.escape(parent)} import .*\b{name}\b")
     everywhere = [path for path in sorted(ROOT.glob("tests/**/test_*.py")) if "browser" not in path.parts]
     found = {path for path in everywhere if named.search(path.read_text())}
-    if "rules" in dotted.split(".") or all("rules" in path.parts for path in found) and found:
+    if "rules" in dotted.split(".") or (found and all("rules" in path.parts for path in found)):
         found = {path for path in found if "rules" in path.parts}
     else:
         app = next((part for part in reversed(dotted.split(".")) if (ROOT / "tests" / part).is_dir()), "")

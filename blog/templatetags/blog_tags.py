@@ -4,7 +4,7 @@ from django import template
 from django.apps import apps
 
 from blog.models import BlogIndexPage, BlogPostPage
-from innerbalance.caching import kept
+from innerbalance.caching import cached_until_change
 
 register = template.Library()
 
@@ -29,7 +29,7 @@ def writers(context) -> list[dict[str, str]]:
         clinicians = apps.get_model("pages.ClinicianPage").objects.filter(authorships__post__live=True)
         return [{"slug": one.slug, "name": one.name_with_credential} for one in clinicians.distinct().order_by("title")]
 
-    return kept(context.get("request"), "writers", found)
+    return cached_until_change(context.get("request"), "writers", found)
 
 
 @register.simple_tag(takes_context=True)

@@ -31,12 +31,12 @@ def touch_site(now: datetime | None = None) -> None:
     touch(now)
 
 
-def kept(request: HttpRequest | None, name: str, make: Callable[[], Any]) -> Any:
-    """What `make()` gives, kept in the cache under `name` until the next `touch_site()` (and at most an hour).
+def cached_until_change(request: HttpRequest | None, name: str, make: Callable[[], Any]) -> Any:
+    """What `make()` gives, cached under `name` until the next `touch_site()`, and at most an hour.
 
     For what stands on every page and changes rarely: menus, the practice's name, office hours as data. The version is
-    read once for a request, so a kept thing is never older than the last public change. Needs to be picklable.
+    read once for a request, so what is cached is never older than the last public change. It needs to be picklable.
     """
-    from .version import kept_for_version
+    from .version import cached_for_version
 
-    return kept_for_version(request, name, make)
+    return cached_for_version(request, name, make)

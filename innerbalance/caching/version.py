@@ -1,4 +1,4 @@
-"""Reads and moves the site's version, and keeps things for one version."""
+"""Reads and moves the site's version, and caches things for one version."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from .models import SiteVersion
 
-KEPT_SECONDS = 3600
+CACHED_SECONDS = 3600
 MISSING = object()
 
 
@@ -31,12 +31,12 @@ def read(request: HttpRequest | None) -> tuple[int, datetime | None]:
     return version
 
 
-def kept_for_version(request: HttpRequest | None, name: str, make: Callable[[], Any]) -> Any:
+def cached_for_version(request: HttpRequest | None, name: str, make: Callable[[], Any]) -> Any:
     number, changed_at = read(request)
     # The moment is part of the key: a database made anew starts counting again.
-    key = f"kept:{number}:{changed_at.timestamp() if changed_at else 0}:{name}"
+    key = f"version:{number}:{changed_at.timestamp() if changed_at else 0}:{name}"
     value = cache.get(key, MISSING)
     if value is MISSING:
         value = make()
-        cache.set(key, value, KEPT_SECONDS)
+        cache.set(key, value, CACHED_SECONDS)
     return value

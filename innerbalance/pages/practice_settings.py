@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from innerbalance.caching import kept
+from innerbalance.caching import cached_until_change
 from innerbalance.caching.middleware import is_public
 from innerbalance.formats import parse_phone
 
@@ -76,7 +76,7 @@ class PracticeSettings(BaseGenericSetting):
             return super().load(request_or_site)
         attribute = cls.get_cache_attr_name()
         if not hasattr(request_or_site, attribute):
-            setattr(request_or_site, attribute, kept(request_or_site, "practice", cls._get_or_create))
+            setattr(request_or_site, attribute, cached_until_change(request_or_site, "practice", cls._get_or_create))
         return getattr(request_or_site, attribute)
 
     def clean(self):

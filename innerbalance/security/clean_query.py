@@ -1,21 +1,30 @@
-"""Takes NUL characters out of addresses: no text of ours has one, and PostgreSQL refuses them with an error."""
+"""Takes NUL characters out of what a request brings: no text of ours has one, and PostgreSQL refuses them."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Callable
 
-from innerbalance.views import not_found
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+NUL = "\x00"
 
 
 class CleanQueryMiddleware:
-    """A NUL in the path is an address that does not exist; in the query string it is dropped."""
+    """Stands before the session's middleware.
 
-    def __init__(self, get_response):
+    In the path a NUL becomes U+FFFD: an address that does not exist. In the query string it is dropped, and a cookie
+    that holds one was never set by us.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info:
-            request.path = request.path_info = request.path_info.replace("\x00", "")
-            return not_found(request, Http404("NUL in the address"))
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if NUL in request.path_info:
+            request.path = request.path.replace(NUL, "\ufffd")
+            request.path_info = request.path_info.replace(NUL, "\ufffd")
         query = request.META.get("QUERY_STRING", "")
-        if "%00" in query or "\x00" in query:
-            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+        if "%00" in query or NUL in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "").replace(NUL, "")
+        for name in [name for name, value in request.COOKIES.items() if NUL in value]:
+            del request.COOKIES[name]
         return self.get_response(request)

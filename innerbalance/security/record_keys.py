@@ -17,7 +17,7 @@ def key_ring() -> KeyRing:
 
 
 @dataclass(frozen=True, repr=False)
-class Safe:
+class RecordCipher:
     """Seals and opens what belongs to one record."""
 
     record: UUID
@@ -31,24 +31,24 @@ class Safe:
         return unseal(sealed, key=self.key, record=str(self.record), field=field)
 
 
-def make_safe(record: UUID) -> Safe:
-    """A new record's safe; its key is kept, wrapped under the newest key. Raises KeyMissing."""
+def create_cipher(record: UUID) -> RecordCipher:
+    """A new record's cipher; its key is kept, wrapped under the newest key. Raises KeyMissing."""
     data_key = new_data_key()
     name, wrapped = key_ring().wrap(data_key, record=str(record))
     RecordKey.objects.create(record=record, key_name=name, wrapped=wrapped)
-    return Safe(record=record, key=data_key)
+    return RecordCipher(record=record, key=data_key)
 
 
-def open_safe(record: UUID) -> Safe:
-    """The safe of a record; raises KeyDestroyed, KeyMissing or CannotOpen."""
+def open_cipher(record: UUID) -> RecordCipher:
+    """The cipher of a record; raises KeyDestroyed, KeyMissing or CannotOpen."""
     row = RecordKey.objects.filter(record=record).first()
     if row is None:
         raise KeyDestroyed("This record's key was destroyed.")
     return _unwrap(row, key_ring())
 
 
-def open_safes(records: Iterable[UUID]) -> dict[UUID, Safe]:
-    """The safes of many records in one query; a record whose key is gone is not among them."""
+def open_ciphers(records: Iterable[UUID]) -> dict[UUID, RecordCipher]:
+    """The ciphers of many records in one query; a record whose key is gone is not among them."""
     ring = key_ring()
     return {row.record: _unwrap(row, ring) for row in RecordKey.objects.filter(record__in=list(records))}
 
@@ -105,6 +105,6 @@ def missing_keys() -> set[str]:
     return set(RecordKey.objects.values_list("key_name", flat=True).distinct()) - known
 
 
-def _unwrap(row: RecordKey, ring: KeyRing) -> Safe:
+def _unwrap(row: RecordKey, ring: KeyRing) -> RecordCipher:
     key = ring.unwrap(bytes(row.wrapped), key=row.key_name, record=str(row.record))
-    return Safe(record=row.record, key=key)
+    return RecordCipher(record=row.record, key=key)

@@ -70,13 +70,13 @@ MIDDLEWARE = [
     "innerbalance.caching.middleware.CompressPublicPages",
     "innerbalance.caching.middleware.ConditionalPublicPages",
     "innerbalance.caching.middleware.PublicResponseMiddleware",
+    "innerbalance.security.clean_query.CleanQueryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "innerbalance.security.clean_query.CleanQueryMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -127,7 +127,7 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # nginx does it in product
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "innerbalance.static_files.SmallStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "innerbalance.static_files.MinifiedStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # A list of mail addresses (newsletter.forms.office) is never put down in a temporary file.

@@ -7,7 +7,7 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
 from innerbalance import structured_data as jsonld
-from innerbalance.caching import kept, limit
+from innerbalance.caching import cached_until_change, limit
 from innerbalance.caching.middleware import has_session
 from innerbalance.practice import practice
 
@@ -25,7 +25,7 @@ def _top_pages(request) -> list[dict]:
 
 def _kept_top_pages(request) -> list[dict]:
     host = request.get_host() if request else ""
-    return kept(request, f"top-pages:{host}", lambda: _top_pages(request))
+    return cached_until_change(request, f"top-pages:{host}", lambda: _top_pages(request))
 
 
 @register.simple_tag(takes_context=True)
@@ -55,7 +55,7 @@ def breadcrumbs(context) -> list[dict[str, str]]:
     request = context.get("request")
     if not hasattr(page, "known_breadcrumbs"):  # the frame shows them and the JSON-LD repeats them
         page.known_breadcrumbs = [
-            *kept(request, f"ancestors:{page.pk}", lambda: page.breadcrumbs(request)[:-1]),
+            *cached_until_change(request, f"ancestors:{page.pk}", lambda: page.breadcrumbs(request)[:-1]),
             {"title": page.title, "url": page.get_url(request) or ""},
         ]
     return page.known_breadcrumbs if len(page.known_breadcrumbs) > 1 else []

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
 from innerbalance.security.rate_limits import hit
-from innerbalance.security.record_keys import make_safe
+from innerbalance.security.record_keys import create_cipher
 from intake.models import BlindIndex, ConsultationRequest, Event, IntakeSettings, OutgoingEmail, RecentSubmission
 from intake.rules import safe_contact, status, suspicion
 from intake.rules.contact import mail_spelling
@@ -106,7 +106,7 @@ def _keep(
             quiet_days=settings.quiet_days,
         ),
     )
-    request.sealed = make_safe(request.uid).seal(answers.to_json(), field=records.ANSWERS_FIELD)
+    request.sealed = create_cipher(request.uid).seal(answers.to_json(), field=records.ANSWERS_FIELD)
     request.save()
     _claim(fingerprint, request, now)
     # Counted only now: a repetition of the same content never gets here, so it uses up no limit.

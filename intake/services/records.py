@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from innerbalance.security.encryption import SealError
 from innerbalance.security.keyed_hash import keyed_hashes
-from innerbalance.security.record_keys import Safe, open_safe, open_safes
+from innerbalance.security.record_keys import RecordCipher, open_cipher, open_ciphers
 from intake.models import BlindIndex, ConsultationRequest, Event, IntakeSettings
 from intake.rules import safe_contact
 from intake.rules.contact import mail_spelling, search_terms
@@ -61,10 +61,10 @@ def open_request(*, reference: str, user) -> Opened:
     )
 
 
-def cipher_of(request: ConsultationRequest, *, user=None) -> Safe:
+def cipher_of(request: ConsultationRequest, *, user=None) -> RecordCipher:
     """The request's safe; a failure is written to the audit log and raised."""
     try:
-        return open_safe(request.uid)
+        return open_cipher(request.uid)
     except SealError as error:
         audit.record(request, audit.DECRYPT_FAILED, user=user, error=type(error).__name__)
         raise
@@ -78,7 +78,7 @@ def answers_of(request: ConsultationRequest, *, user=None) -> Answers:
 def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> dict[int, Answers]:
     """Answers by primary key in one query for all keys; what cannot be opened is left out and logged."""
     requests = list(requests)
-    safes = open_safes(request.uid for request in requests)
+    safes = open_ciphers(request.uid for request in requests)
     found = {}
     for request in requests:
         try:
@@ -90,7 +90,7 @@ def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> di
     return found
 
 
-def timeline(request: ConsultationRequest, *, safe: Safe | None = None, user=None) -> list[Entry]:
+def timeline(request: ConsultationRequest, *, safe: RecordCipher | None = None, user=None) -> list[Entry]:
     """Everything that happened, oldest first, in the clear. Raises SealError."""
     safe = safe or cipher_of(request, user=user)
     return [
@@ -132,7 +132,7 @@ def _having(kind: str, spelling: str):
     return BlindIndex.objects.filter(token__in=tokens_of(kind, spelling))
 
 
-def _answers(request: ConsultationRequest, safe: Safe, *, user) -> Answers:
+def _answers(request: ConsultationRequest, safe: RecordCipher, *, user) -> Answers:
     try:
         return Answers.from_json(safe.unseal(request.sealed, field=ANSWERS_FIELD))
     except SealError as error:

@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef
 from wagtail.log_actions import log
 
 from innerbalance.security.encryption import CannotOpen, KeyDestroyed
-from innerbalance.security.record_keys import Safe, destroy_keys, make_safe, open_safe
+from innerbalance.security.record_keys import RecordCipher, create_cipher, destroy_keys, open_cipher
 from newsletter.models import ImportChunk, SubscriberImport
 from newsletter.rules.address_lists import AddressList
 from newsletter.rules.addresses import parse
@@ -55,7 +55,7 @@ def look(
             **asdict(foreseen),
         )
         if chunks:
-            safe = make_safe(job.uid)
+            safe = create_cipher(job.uid)
             ImportChunk.objects.bulk_create(
                 ImportChunk(batch=job, number=number, sealed=_seal(safe, number, chunk))
                 for number, chunk in enumerate(chunks)
@@ -82,7 +82,7 @@ def work(*, import_id: int, seconds: float, now: datetime) -> None:
         return
     end = time.monotonic() + seconds
     try:
-        safe = open_safe(job.uid) if job.chunks.exists() else None
+        safe = open_cipher(job.uid) if job.chunks.exists() else None
         while safe and _bring_in_one(job, safe, now):
             if time.monotonic() >= end:
                 break
@@ -120,7 +120,7 @@ def _forget(imports) -> int:
     return len(dry)
 
 
-def _bring_in_one(job: SubscriberImport, safe: Safe, now: datetime) -> bool:
+def _bring_in_one(job: SubscriberImport, safe: RecordCipher, now: datetime) -> bool:
     """The next chunk that is free; False when there is none."""
     bring_in = put_on_list if job.confirmed else ask_to_confirm
     with transaction.atomic():
@@ -157,7 +157,7 @@ def _end(job: SubscriberImport, state: ImportState, now: datetime) -> None:
         log(instance=job, action="newsletter.import", user=job.started_by, data=data)
 
 
-def _seal(safe: Safe, number: int, chunk: list) -> bytes:
+def _seal(safe: RecordCipher, number: int, chunk: list) -> bytes:
     return safe.seal([address.typed for address in chunk], field=_field(number))
 
 

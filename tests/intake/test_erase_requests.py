@@ -6,7 +6,7 @@ from wagtail.models import ModelLogEntry
 
 from innerbalance.security.encryption import CannotOpen, KeyDestroyed, KeyMissing
 from innerbalance.security.models import RecordKey
-from innerbalance.security.record_keys import make_safe, rotate
+from innerbalance.security.record_keys import create_cipher, rotate
 from intake.models import BlindIndex, ConsultationRequest, Event
 from intake.rules.status import Outcome
 from intake.services import erasure, notes_and_assignment, quarantine, records, transitions
@@ -35,7 +35,7 @@ def test_an_older_copy_of_a_deleted_request_cannot_be_read(office_user):
     with pytest.raises(KeyDestroyed):
         records.answers_of(restored, user=office_user)
     # A new key under the same number does not help either.
-    make_safe(restored.uid)
+    create_cipher(restored.uid)
     with pytest.raises(CannotOpen):
         records.answers_of(restored, user=office_user)
 

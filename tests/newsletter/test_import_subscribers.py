@@ -16,7 +16,7 @@ from wagtail.models import ModelLogEntry
 
 from innerbalance.security.encryption import KeyDestroyed
 from innerbalance.security.models import RecordKey
-from innerbalance.security.record_keys import destroy_keys, open_safe
+from innerbalance.security.record_keys import destroy_keys, open_cipher
 from innerbalance.security.roles import OFFICE
 from newsletter import jobs
 from newsletter.models import ImportChunk, Subscriber, SubscriberEvent, SubscriberImport
@@ -151,11 +151,11 @@ def test_what_waits_is_sealed_and_wiped_when_it_is_in(client, office):
     chunk = ImportChunk.objects.get()
     assert b"example" not in bytes(chunk.sealed)
     job = SubscriberImport.objects.get()
-    assert b"ana@example.org" in open_safe(job.uid).unseal(chunk.sealed, field="chunk 0")[0].lower().encode()
+    assert b"ana@example.org" in open_cipher(job.uid).unseal(chunk.sealed, field="chunk 0")[0].lower().encode()
     _press(client, "import_start")
     assert not ImportChunk.objects.exists()
     with pytest.raises(KeyDestroyed):
-        open_safe(job.uid)
+        open_cipher(job.uid)
 
 
 def test_a_dry_run_can_be_thrown_away(client, office):
@@ -208,7 +208,7 @@ def test_a_process_that_dies_in_a_chunk_leaves_it_as_it_was(monkeypatch):
 
 def test_one_that_dies_after_the_last_chunk_is_ended_by_the_next_run():
     job = _started(_many(2))
-    safe = open_safe(job.uid)
+    safe = open_cipher(job.uid)
     assert importing._bring_in_one(job, safe, NOW)
     jobs.import_lists(NOW)
     assert _fields("state", "new") == (ImportState.FINISHED, 2)

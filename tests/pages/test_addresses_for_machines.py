@@ -1,7 +1,9 @@
 """robots.txt, security.txt, the site map, health, and what a wrong address or a fault answers."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.middleware.common import CommonMiddleware
 from django.test import Client
 from django.urls import path
 
@@ -61,9 +63,34 @@ def test_an_unknown_address_helps(client, practice):
     assert "/search/" in response.text
 
 
-@pytest.mark.parametrize("address", ["/bad%00path/", "/?x=%00", "/search/?q=%00", "/blog/?page=%00"])
-def test_a_nul_is_no_fault(client, blog, address):
-    assert client.get(address).status_code in {200, 404}
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/bad%00path/", 404),
+        ("/media/a%00b.jpg", 404),
+        ("/?x=%00", 200),
+        ("/search/?q=%00", 200),
+        ("/blog/?page=%00", 404),
+        ("/admin/%00/", 302),
+    ],
+)
+def test_a_nul_reaches_no_view(client, blog, monkeypatch, address, status):
+    seen = []
+    monkeypatch.setattr(CommonMiddleware, "process_request", lambda self, request: seen.append(request))
+    assert client.get(address).status_code == status
+    (request,) = seen
+    assert "\x00" not in request.path_info + request.get_full_path() + "".join(request.GET.values())
+
+
+def test_a_nul_in_a_cookie_is_no_session(client, home, monkeypatch):
+    """Browsers and servers write it as an octal escape within quotes; PostgreSQL would refuse to look for it."""
+    seen = []
+    monkeypatch.setattr(CommonMiddleware, "process_request", lambda self, request: seen.append(request))
+    name = settings.SESSION_COOKIE_NAME
+    response = client.get("/", headers={"cookie": rf'{name}="abc\000def"; other=1'})
+    assert response.status_code == 200
+    assert seen[0].COOKIES == {"other": "1"}
+    assert seen[0].session.session_key is None
 
 
 @pytest.mark.urls(__name__)

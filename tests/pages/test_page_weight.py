@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from innerbalance.static_files import SmallStaticFilesStorage
+from innerbalance.static_files import MinifiedStaticFilesStorage
 from tests.factories import make_clinician, make_image, make_post, make_topic
 
 GOAL, PROMISE = 20 * 1024, 30 * 1024
@@ -22,9 +22,9 @@ MODULE = re.compile(r'from "\./([a-z-]+\.js)"')
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory) -> Path:
-    """Our own styles and scripts as `collectstatic` leaves them on a server: smaller, and compressed."""
+    """Our own styles and scripts as `collectstatic` leaves them on a server: minified and compressed."""
     folder = tmp_path_factory.mktemp("static")
-    storage = SmallStaticFilesStorage(location=folder, base_url="/static/")
+    storage = MinifiedStaticFilesStorage(location=folder, base_url="/static/")
     paths = {}
     for name, source in _own_files():
         with source.open(name) as file:

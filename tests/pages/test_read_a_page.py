@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from innerbalance import caching
-from innerbalance.caching.middleware import seconds_to_keep
+from innerbalance.caching.middleware import ConditionalPublicPages, PublicResponseMiddleware, seconds_to_keep
+from innerbalance.caching.models import SiteVersion
 from innerbalance.pages.models import PracticeSettings
 from tests.factories import make_clinician, make_post, make_standard_page, make_user
 
@@ -67,6 +69,41 @@ class TestEveryPublicPage:
 
 def test_a_form_result_is_never_kept(client, home):
     assert client.post("/search/")["Cache-Control"] == "private, no-store"
+
+
+def answer_with(response: HttpResponse) -> HttpResponse:
+    """What our middleware makes of a view's response."""
+    return ConditionalPublicPages(PublicResponseMiddleware(lambda request: response))(RequestFactory().get("/"))
+
+
+def test_a_page_that_sets_a_cookie_is_for_one_person(db):
+    response = HttpResponse("hello")
+    response.set_cookie("seen", "1")
+    assert answer_with(response)["Cache-Control"] == "private, no-store"
+
+
+def test_what_is_kept_nowhere_has_no_etag(db):
+    assert "ETag" in answer_with(HttpResponse("hello"))
+    response = answer_with(HttpResponse("hello", headers={"Cache-Control": "private, no-store"}))
+    assert "ETag" not in response
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_a_moved_page_moves_last_modified(client, home, blog):
+    page = make_standard_page(home, slug="fees")
+    caching.touch_site(timezone.now() - timedelta(days=1))
+    before = client.get("/")["Last-Modified"]
+    page.move(blog, pos="last-child")
+    assert client.get("/")["Last-Modified"] > before
+
+
+def test_a_database_made_anew_does_not_show_what_the_old_one_kept(rf, home):
+    """Its version counts from 1 again: the moment tells the two apart."""
+    caching.touch_site(timezone.now() - timedelta(days=2))
+    assert caching.cached_until_change(rf.get("/"), "thing", lambda: "old") == "old"
+    assert caching.cached_until_change(rf.get("/"), "thing", lambda: "new") == "old"
+    SiteVersion.objects.update(changed_at=timezone.now() - timedelta(days=1))
+    assert caching.cached_until_change(rf.get("/"), "thing", lambda: "new") == "new"
 
 
 def test_an_edit_anywhere_moves_last_modified(client, site, home):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from innerbalance.caching import kept
+from innerbalance.caching import cached_until_change
 from innerbalance.locations.models.opening import KEPT_BACK, Closure, WeeklySlot
 from innerbalance.locations.rules.hours import Hours
 from innerbalance.locations.rules.slots import Kind
@@ -26,7 +26,7 @@ class Timetable:
 
     @cached_property
     def _rows(self) -> tuple[list, list[WeeklySlot], list[Closure]]:
-        return kept(self._request, "timetable", self._read_rows) if self._request else self._read_rows()
+        return cached_until_change(self._request, "timetable", self._read_rows) if self._request else self._read_rows()
 
     def _read_rows(self) -> tuple[list, list[WeeklySlot], list[Closure]]:
         recent = Closure.objects.filter(last__gte=(self.now - KEPT_BACK).date())
