@@ -1,168 +1,138 @@
-"""The consultation request as a form."""
+"""The consultation request as a form: each question as `intake.rules.questions` describes it."""
+
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from innerbalance.formats import parse_phone
 from innerbalance.security.public_forms import FormStamp
-from intake.rules import questions
-from intake.rules.contact import NotAPhoneNumber, read_phone
-from intake.rules.questions import NO_PREFERENCE, TELEHEALTH, Answers, contact_errors
+from intake.formats.questions import GROUP_LABELS, QUESTION_WORDS, contact_error
+from intake.rules.questions import (
+    NO_PREFERENCE,
+    QUESTIONS,
+    TELEHEALTH,
+    Answers,
+    Group,
+    Kind,
+    Question,
+    contact_problems,
+)
 from intake.services.form_options import FormOptions
 from intake.services.receive import Preferences
 
-ASSESSMENT = ("assessment_summary", "assessment_answers", "send_assessment")
+SEND_ASSESSMENT = "send_assessment"
+ATTRIBUTES: dict[str, dict[str, Any]] = {
+    "name": {"autocomplete": "name"},
+    "phone": {"autocomplete": "tel", "inputmode": "tel"},
+    "email": {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
+    "note": {"rows": 5},
+    "assessment_summary": {"rows": 6},
+    "assessment_answers": {"rows": 8},
+}
 
 
-def _text(label: str, *, limit: int, required: bool = False, hint: str = "", missing: str = "", **attrs):
-    return forms.CharField(
-        label=label,
-        max_length=limit,
-        required=required,
-        help_text=hint,
-        error_messages={"required": missing} if missing else None,
-        widget=forms.TextInput(attrs=attrs),
+class PhoneField(forms.CharField):
+    """A phone number, cleaned to E.164."""
+
+    def clean(self, value: Any) -> str:
+        return parse_phone(super().clean(value))
+
+
+def question_field(question: Question, *, at_desk: bool = False) -> forms.Field:
+    """The question as a form field. At the desk without hints, and no answer is an answer."""
+    words = QUESTION_WORDS[question.name]
+    attributes = {"autocomplete": "off"} if at_desk else ATTRIBUTES.get(question.name, {})
+    common = {
+        "label": words.topic if at_desk and words.choices else words.label,
+        "required": question.required,
+        "help_text": "" if at_desk else words.hint,
+    }
+    missing = {"required": words.missing or _("Answer this question.")}
+    choices = list(words.choices.items())
+    if question.kind is Kind.SEVERAL:
+        return forms.MultipleChoiceField(
+            choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=missing, **common
+        )
+    if question.kind in (Kind.ONE, Kind.YES_NO):
+        if at_desk:
+            return forms.ChoiceField(choices=[("", _("Not said")), *choices], **common)
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=missing, **common)
+    if question.kind is Kind.EMAIL:
+        return forms.EmailField(
+            max_length=question.limit,
+            widget=forms.EmailInput(attrs=attributes),
+            error_messages=missing | {"invalid": _("Enter an email address like name@example.com.")},
+            **common,
+        )
+    kind = PhoneField if question.kind is Kind.PHONE else forms.CharField
+    return kind(
+        max_length=question.limit,
+        widget=forms.Textarea(attrs=attributes) if question.kind is Kind.TEXT else forms.TextInput(attrs=attributes),
         validators=[ProhibitNullCharactersValidator()],
+        error_messages=missing,
+        **common,
     )
-
-
-def _one(label: str, choices, *, required: bool = False, hint: str = "", missing: str = "Choose one answer."):
-    return forms.ChoiceField(
-        label=label,
-        choices=list(choices),
-        required=required,
-        help_text=hint,
-        widget=forms.RadioSelect,
-        error_messages={"required": missing},
-    )
-
-
-def _some(label: str, choices, *, required: bool = False, hint: str = "Tick all that fit."):
-    return forms.MultipleChoiceField(
-        label=label,
-        choices=list(choices),
-        required=required,
-        help_text=hint,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick at least one answer."},
-    )
-
-
-def clean_phone(typed: str) -> str:
-    """The number in E.164, "" for nothing typed; raises ValidationError."""
-    if not typed.strip():
-        return ""
-    try:
-        return read_phone(typed.strip())
-    except NotAPhoneNumber:
-        raise forms.ValidationError("Enter a phone number like 480 555 0134.") from None
 
 
 class RequestForm(forms.Form):
-    """Every question there can be; those that `options` does not ask are taken out."""
+    """The questions that `options` asks, and what comes along with them out of sight."""
 
-    name = _text(
-        "Name to use",
-        limit=100,
-        required=True,
-        hint="What we should call you. It need not be your legal name.",
-        missing="Enter the name we should use for you.",
-        autocomplete="name",
-    )
-    pronouns = _text("Pronouns", limit=40)
-    phone = _text(
-        "Phone number",
-        limit=40,
-        autocomplete="tel",
-        inputmode="tel",
-        hint="A phone number, an e-mail address, or both.",
-    )
-    mail = forms.EmailField(
-        label="E-mail address",
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
-        error_messages={"invalid": "Enter an e-mail address like name@example.com."},
-    )
-    voicemail_safe = _one("May we leave a voicemail?", questions.YES_NO.items(), hint="If you give a phone number.")
-    text_safe = _one("May we send a text message?", questions.YES_NO.items(), hint="If you give a phone number.")
-    mail_safe = _one("May we send you an e-mail?", questions.YES_NO.items(), hint="If you give an e-mail address.")
-    practice_named = _one(
-        "May we say the name of the practice?",
-        questions.YES_NO.items(),
-        hint="If somebody else answers, or can read your messages.",
-    )
-    best_times = _some("Best times to reach you", questions.BEST_TIMES.items())
-    who_for = _one("Who is this for?", questions.WHO_FOR.items(), missing="Say who this is for.")
-    office = _one("Which office suits you?", (), missing="Choose an office, telehealth, or no preference.")
-    clinician = forms.ChoiceField(label="Would you like to see someone in particular?", required=False)
-    reasons = _some("What brings you?", ())
-    note = forms.CharField(
-        label="Anything else we should know to call you back",
-        required=False,
-        max_length=questions.NOTE_LIMIT,
-        help_text="Up to 1,000 characters. Please leave out medical details: there will be time for them in person.",
-        widget=forms.Textarea(attrs={"rows": 5}),
-        validators=[ProhibitNullCharactersValidator()],
-    )
-    payment = _one(
-        "How will you pay?", questions.PAYMENT.items(), missing="Say how you will pay; “not sure yet” is fine."
-    )
-    insurer = _text("Which insurance?", limit=100, hint="If you use insurance.")
-    returning = _one(
-        "Have you been here before?", questions.RETURNING.items(), missing="Say whether you have been here before."
-    )
-    assessment_summary = forms.CharField(
-        label="Your self-assessment",
-        required=False,
-        max_length=questions.SUMMARY_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="This is what would be sent. You can change it or leave it out.",
-        validators=[ProhibitNullCharactersValidator()],
-    )
-    assessment_answers = forms.CharField(
-        label="Your answers to its questions",
-        required=False,
-        max_length=questions.ANSWERS_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        validators=[ProhibitNullCharactersValidator()],
-    )
-    send_assessment = forms.BooleanField(label="Send this with my request", required=False)
     from_kind = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     from_slug = forms.CharField(required=False, max_length=255, widget=forms.HiddenInput)
     made = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    website = _text("Leave this empty", limit=1000, autocomplete="off", tabindex="-1")
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        max_length=1000,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+        validators=[ProhibitNullCharactersValidator()],
+    )
 
     def __init__(self, *args, options: FormOptions, action: str, with_assessment: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.options = options
-        self.fields["office"].choices = [
-            *options.offices.items(),
-            (TELEHEALTH, "Telehealth, by video"),
-            (NO_PREFERENCE, "No preference"),
-        ]
-        self.fields["clinician"].choices = [("", "No preference"), *options.clinicians.items()]
-        self.fields["reasons"].choices = [(reason, reason) for reason in options.reasons]
-        for name in questions.OPTIONAL_QUESTIONS:
-            self.fields[name].required = options.asked.requires(name)
-            if not options.asked.shows(name):
-                del self.fields[name]
-        if "clinician" in self.fields and not options.clinicians:
-            del self.fields["clinician"]
-        if "clinician" in self.fields:
-            self.fields["clinician"].required = False  # "no preference" is an answer
-        if "payment" not in self.fields:
-            del self.fields["insurer"]
-        # Asked of whoever gives the number or the address: the rule is in intake.rules.questions.
-        for name in ("phone", "mail", "voicemail_safe", "text_safe", "mail_safe", "practice_named"):
-            self.fields[name].needed = True
+        shown = [each for each in QUESTIONS.values() if options.modes.shows(each.name)]
         if not with_assessment:
-            for name in ASSESSMENT:
-                del self.fields[name]
-        elif not self["assessment_answers"].value():
-            del self.fields["assessment_answers"]
+            shown = [each for each in shown if each.group is not Group.ASSESSMENT]
+        for question in shown:
+            field = question_field(question)
+            field.required = options.modes.requires(question.name)
+            # Whoever gives a number or an address needs to say what is safe: contact_problems says so.
+            field.needed = question.kind in (Kind.PHONE, Kind.EMAIL, Kind.YES_NO)
+            self.fields[question.name] = field
+        self._offer_choices()
+        if with_assessment:
+            if not self["assessment_answers"].value():
+                del self.fields["assessment_answers"]
+            self.fields[SEND_ASSESSMENT] = forms.BooleanField(label=_("Send this with my request"), required=False)
         self.helper = self._helper(action)
+
+    def _offer_choices(self) -> None:
+        """The lists that are the office's own."""
+        offered = {
+            "office": [
+                *self.options.offices.items(),
+                (TELEHEALTH, gettext("Telehealth, by video")),
+                (NO_PREFERENCE, gettext("No preference")),
+            ],
+            "reasons": [(reason, reason) for reason in self.options.reasons],
+            "clinician": [("", gettext("No preference")), *self.options.clinicians.items()],
+        }
+        for name, choices in offered.items():
+            if name in self.fields:
+                self.fields[name].choices = choices
+        if "clinician" in self.fields:
+            if not self.options.clinicians:
+                del self.fields["clinician"]
+                return
+            # A list may be long, and "no preference" is an answer.
+            self.fields["clinician"].required = False
+            self.fields["clinician"].widget = forms.Select(choices=offered["clinician"])
 
     def _helper(self, action: str) -> FormHelper:
         helper = FormHelper(self)
@@ -170,17 +140,14 @@ class RequestForm(forms.Form):
         helper.form_class = "form"
         helper.attrs = {"novalidate": "", "autocomplete": "on"}
         helper.disable_csrf = True  # protected by Fetch Metadata, without a cookie
-        groups = (
-            ("About you", ("name", "pronouns")),
-            ("How to reach you", ("phone", "mail")),
-            ("What is safe", ("voicemail_safe", "text_safe", "mail_safe", "practice_named", "best_times")),
-            ("What you are looking for", ("who_for", "office", "clinician", "reasons", "note")),
-            ("Practical things", ("payment", "insurer", "returning")),
-            ("From your self-assessment", ASSESSMENT),
-        )
-        shown = [(legend, [name for name in names if name in self.fields]) for legend, names in groups]
+        names: dict[Group, list[str]] = {group: [] for group in Group}
+        for question in QUESTIONS.values():
+            if question.name in self.fields:
+                names[question.group].append(question.name)
+        if SEND_ASSESSMENT in self.fields:
+            names[Group.ASSESSMENT].append(SEND_ASSESSMENT)
         helper.layout = Layout(
-            *(Fieldset(legend, *names) for legend, names in shown if names),
+            *(Fieldset(str(GROUP_LABELS[group]), *names[group]) for group in Group if names[group]),
             Field("website", template="innerbalance/trap.html"),
             "from_kind",
             "from_slug",
@@ -189,38 +156,25 @@ class RequestForm(forms.Form):
         helper.form_tag = False
         return helper
 
-    def clean_phone(self) -> str:
-        return clean_phone(self.cleaned_data["phone"])
-
     def clean(self) -> dict:
         cleaned = super().clean()
-        for name, sentence in contact_errors(self.answers()).items():
+        for name, problem in contact_problems(self.answers()).items():
             if name not in self.errors:
-                self.add_error(name, sentence)
+                self.add_error(name, contact_error(name, problem))
         return cleaned
 
     def answers(self) -> Answers:
         """What was written, as far as it was valid."""
-        data = self.cleaned_data
-        office = data.get("office", "")
-        words = {TELEHEALTH: "Telehealth", NO_PREFERENCE: "No preference"}
-        send = data.get("send_assessment")
-        return Answers(
-            **{
-                name: data.get(name, "")
-                for name in ("name", "phone", "mail", "pronouns", "voicemail_safe", "text_safe", "mail_safe")
-            },
-            **{
-                name: data.get(name, "")
-                for name in ("practice_named", "who_for", "note", "payment", "insurer", "returning")
-            },
-            best_times=tuple(data.get("best_times", ())),
-            reasons=tuple(data.get("reasons", ())),
-            office=words.get(office, self.options.offices.get(office, "")),
-            clinician=self.options.clinicians.get(data.get("clinician", ""), ""),
-            assessment_summary=data.get("assessment_summary", "") if send else "",
-            assessment_answers=data.get("assessment_answers", "") if send else "",
-        )
+        said = {name: self.cleaned_data[name] for name in QUESTIONS if self.cleaned_data.get(name)}
+        if not self.cleaned_data.get(SEND_ASSESSMENT):
+            said = {name: value for name, value in said.items() if QUESTIONS[name].group is not Group.ASSESSMENT}
+        # The sealed record holds the words that the reader saw: a page may be gone when the office reads it.
+        if office := said.get("office"):
+            words = {TELEHEALTH: gettext("Telehealth"), NO_PREFERENCE: gettext("No preference")}
+            said["office"] = words.get(office) or self.options.offices.get(office, "")
+        if clinician := said.get("clinician"):
+            said["clinician"] = self.options.clinicians.get(clinician, "")
+        return Answers(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
 
     def preferences(self, *, source: str, source_page_id: int | None) -> Preferences:
         office, clinician = self.cleaned_data.get("office", ""), self.cleaned_data.get("clinician", "")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from intake.desk import choices, formats
 from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
 from intake.desk.filters import QueueFilter
+from intake.formats.labels import move_refused
 from intake.models import ConsultationRequest
 from intake.rules.status import MoveNotAllowed, Outcome
 from intake.services import quarantine, transitions
@@ -112,7 +113,7 @@ def _for_each(versions: dict[int, int], step: Callable, now: datetime) -> Result
             meanwhile = "; ".join(formats.since_lines(error.since, now))
             result.left.append(f"{error.request.reference} ({meanwhile or 'changed meanwhile'})")
         except MoveNotAllowed as error:
-            result.left.append(f"{ConsultationRequest.objects.get(pk=pk).reference} ({error})")
+            result.left.append(f"{ConsultationRequest.objects.get(pk=pk).reference} ({move_refused(error)})")
         except Held as error:
             result.left.append(str(error))
         except ConsultationRequest.DoesNotExist:

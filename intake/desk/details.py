@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from innerbalance.formats import format_phone
 from intake.desk import choices, formats
+from intake.formats.questions import desk_facts
 from intake.models import ConsultationRequest, Event, IntakeSettings
-from intake.rules.contact import phone_words
-from intake.rules.questions import BEST_TIMES, PAYMENT, RETURNING, WHO_FOR, Answers
+from intake.rules.questions import Answers
 from intake.services import records
 from intake.services.records import Opened
 
@@ -51,7 +52,7 @@ class RequestDetails:
     @cached_property
     def duplicates(self) -> list[ConsultationRequest]:
         """Requests with the same phone number or address."""
-        same = records.same_person(phone=self.answers.phone, mail=self.answers.mail)
+        same = records.same_person(phone=self.answers.phone, email=self.answers.email)
         return list(same.exclude(pk=self.request.pk).order_by("-received_at", "-pk")[:10])
 
     @cached_property
@@ -69,7 +70,7 @@ class RequestDetails:
 
     @property
     def phone(self) -> str:
-        return phone_words(self.answers.phone) if self.answers.phone else ""
+        return format_phone(self.answers.phone)
 
     @property
     def clock(self) -> formats.Clock:
@@ -82,22 +83,9 @@ class RequestDetails:
     @property
     def asked(self) -> list[tuple[str, str]]:
         """What the person told us, question by question, in the order of the form."""
-        said = self.answers
-        insurer = f" ({said.insurer})" if said.insurer else ""
         source = self.request.source_page.title if self.request.source_page else ""
         came = ": ".join(part for part in (self.request.get_source_display(), source) if part)
-        rows = [
-            ("Pronouns", said.pronouns),
-            ("For whom", WHO_FOR.get(said.who_for, "")),
-            ("Wishes to come to", said.office),
-            ("Wishes to see", said.clinician),
-            ("What brings them", ", ".join(said.reasons)),
-            ("Will pay by", PAYMENT.get(said.payment, "") + insurer),
-            ("New or returning", RETURNING.get(said.returning, "")),
-            ("Best times", ", ".join(BEST_TIMES.get(each, each) for each in said.best_times)),
-            ("Came from", came),
-        ]
-        return [(label, text) for label, text in rows if text.strip()]
+        return [*desk_facts(self.answers), ("Came from", came)]
 
 
 def load_details(*, reference: str, user, now: datetime) -> RequestDetails:

@@ -6,9 +6,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from intake.desk import choices
+from intake.formats.labels import STATUS_LABELS
 from intake.models import ConsultationRequest
 from intake.rules.questions import TELEHEALTH
-from intake.rules.status import ENDED, LABELS, OPEN, Status
+from intake.rules.status import ENDED, OPEN, Status
 
 QUEUE, ENDED_LIST, HELD, ALL = "open", "ended", "held", "all"
 LISTS = {QUEUE: "To do", ENDED_LIST: "Ended", HELD: "Quarantine", ALL: "Everything"}
@@ -37,7 +38,7 @@ class QueueFilter(forms.Form):
         show = data.get("show", QUEUE)
         statuses = {ENDED_LIST: ENDED, QUEUE: OPEN}.get(show, frozenset(Status))
         late = [(LATE, "Late: overdue, or no next step")] if show in (QUEUE, "") else []
-        named = [(each.value, LABELS[each]) for each in Status if each in statuses]
+        named = [(each.value, STATUS_LABELS[each]) for each in Status if each in statuses]
         self.fields["status"].choices = [("", "Any status"), *late, *named]
         offices, clinicians = choices.pages_named_by_requests()
         self.fields["office"].choices = [("", "Any office"), *offices, (TELEHEALTH, "Telehealth")]

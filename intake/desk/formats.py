@@ -8,28 +8,15 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.timesince import timesince
 
+from innerbalance.formats import format_datetime, format_time
+from intake.formats.labels import ATTEMPT_LABELS, OUTCOME_LABELS
+from intake.formats.moments import moment_words
+from intake.formats.questions import topics
 from intake.models import ConsultationRequest, Event
-from intake.rules.answer_due import clock_words, moment_words
-from intake.rules.status import ATTEMPT_LABELS, OUTCOME_LABELS, Attempt, Attention, Outcome, Status
+from intake.rules.status import Attempt, Attention, Outcome, Status
 from intake.services.records import Entry
 
 YEAR = timedelta(days=300)
-
-QUESTION_WORDS = {
-    "name": "name",
-    "pronouns": "pronouns",
-    "phone": "phone number",
-    "mail": "e-mail address",
-    "voicemail_safe": "whether a voicemail is safe",
-    "text_safe": "whether a text message is safe",
-    "mail_safe": "whether an e-mail is safe",
-    "practice_named": "whether the practice may be named",
-    "who_for": "for whom",
-    "payment": "how they will pay",
-    "insurer": "which insurance",
-    "returning": "new or returning",
-}
-"""What the desk may correct, as the timeline names it."""
 
 
 def practice_zone() -> ZoneInfo:
@@ -38,18 +25,18 @@ def practice_zone() -> ZoneInfo:
 
 
 def at_words(moment: datetime, now: datetime | None) -> str:
-    """`today, 2 pm`, `yesterday, noon`, `Monday, November 2, 11 am`; with the year when it is far away.
+    """`today at 2 pm`, `yesterday at noon`, `Monday, November 2 at 11 am`; with the year when it is far away.
 
     Without `now` the whole date, for paper: there, "today" is soon wrong.
     """
     zone = practice_zone()
     local = moment.astimezone(zone)
     if now is None:
-        return f"{local:%B} {local.day}, {local:%Y}, {clock_words(local)}"
+        return format_datetime(moment, zone, weekday=False, year=True)
     if (now.astimezone(zone).date() - local.date()).days == 1:
-        return f"yesterday, {clock_words(local)}"
+        return f"yesterday at {format_time(local)}"
     if abs(now - moment) > YEAR:
-        return f"{local:%B} {local.day}, {local:%Y}, {clock_words(local)}"
+        return format_datetime(moment, zone, weekday=False, year=True)
     return moment_words(moment, now=now, zone=zone)
 
 
@@ -119,11 +106,11 @@ def event_words(event: Event, people: dict[int, str], now: datetime | None) -> s
     """What happened, from codes alone."""
     kind, data = Event.Kind(event.kind), event.data
     if kind is Event.Kind.ATTEMPT and data.get("attempt") in ATTEMPT_LABELS:
-        return ATTEMPT_LABELS[Attempt(data["attempt"])]
+        return str(ATTEMPT_LABELS[Attempt(data["attempt"])])
     if kind is Event.Kind.BOOK and data.get("appointment_at"):
         return f"Booked for {at_words(datetime.fromisoformat(data['appointment_at']), now)}"
     if kind is Event.Kind.CLOSE and data.get("outcome") in OUTCOME_LABELS:
-        return f"Closed: {OUTCOME_LABELS[Outcome(data['outcome'])].lower()}"
+        return f"Closed: {str(OUTCOME_LABELS[Outcome(data['outcome'])]).lower()}"
     if kind is Event.Kind.ASSIGNED:
         to = data.get("to")
         return f"Assigned to {people.get(to, 'somebody who has left')}" if to else "Assigned to nobody"
@@ -133,8 +120,8 @@ def event_words(event: Event, people: dict[int, str], now: datetime | None) -> s
     if kind is Event.Kind.MERGED:
         return f"Joined by its duplicate {data.get('reference', '')}".rstrip()
     if kind is Event.Kind.CORRECTED:
-        return f"Corrected: {', '.join(QUESTION_WORDS.get(each, each) for each in data.get('questions', []))}"
-    return kind.label
+        return f"Corrected: {', '.join(topics(data.get('questions', [])))}"
+    return str(kind.label)
 
 
 def lines(entries: list[Entry], now: datetime | None) -> list[Line]:

@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from innerbalance.formats import format_phone
 from innerbalance.practice import practice
 from intake.desk import formats
 from intake.desk.access import desk_view
 from intake.desk.details import load_details
 from intake.models import ConsultationRequest
 from intake.rules.appointment_file import appointment_file
-from intake.rules.contact import phone_words
 from intake.services import audit
 
 
@@ -41,7 +41,7 @@ def referral_letter(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "details": details,
         "practice": own,
-        "phone": phone_words(own.phone) if own.phone else "",
+        "phone": format_phone(own.phone),
         "today": f"{today:%B} {today.day}, {today:%Y}",
     }
     return render(request, "intake/admin/referral_letter.html", context)

@@ -10,15 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from innerbalance.formats import format_phone
 from innerbalance.security.encryption import SealError
 from intake.desk import choices, formats
 from intake.desk.access import CHANGING, READING, desk_view
 from intake.desk.filters import HELD, LISTS, QUEUE, QueueFilter
+from intake.formats import safety
+from intake.formats.labels import OUTCOME_LABELS
 from intake.models import ConsultationRequest, IntakeSettings
-from intake.rules import safe_contact
-from intake.rules.contact import phone_words
 from intake.rules.questions import Answers
-from intake.rules.status import OPEN, OUTCOME_LABELS, Outcome
+from intake.rules.status import OPEN, Outcome
 from intake.services import audit, records
 
 PER_PAGE = 50
@@ -37,11 +38,11 @@ class Row:
 
     @property
     def phone(self) -> str:
-        return phone_words(self.answers.phone) if self.answers and self.answers.phone else ""
+        return format_phone(self.answers.phone) if self.answers and self.answers.phone else ""
 
     @property
     def warnings(self) -> list[str]:
-        return safe_contact.warnings(self.answers) if self.answers else []
+        return safety.warnings(self.answers) if self.answers else []
 
 
 @desk_view()

@@ -13,6 +13,7 @@ from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
 from intake.desk.action_forms import ACTION_FORMS
 from intake.desk.details import RequestDetails, load_details
 from intake.desk.step_forms import MOVE_FORMS, StepForm
+from intake.formats.labels import move_refused
 from intake.models import ConsultationRequest
 from intake.rules.status import MoveNotAllowed
 from intake.services.merging import SameRequest
@@ -53,7 +54,9 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
         done = form.take(request_id=details.request.pk, version=_version(request), user=request.user, now=now)
     except Stale as error:
         problem = Problem(since=formats.since_lines(error.since, now))
-    except (MoveNotAllowed, Held) as error:
+    except MoveNotAllowed as error:
+        problem = Problem(sentence=move_refused(error))
+    except Held as error:
         problem = Problem(sentence=str(error))
     except SameRequest:
         problem = Problem(sentence="A request is no duplicate of itself.")

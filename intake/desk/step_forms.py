@@ -8,11 +8,12 @@ from django import forms
 from intake.desk.details import RequestDetails
 from intake.desk.fields import day_field, future, moment, note_field, planned, time_field
 from intake.desk.formats import practice_zone
+from intake.formats import safety
+from intake.formats.labels import ATTEMPT_LABELS, MOVE_LABELS, OUTCOME_LABELS
 from intake.models import ConsultationRequest
-from intake.rules import safe_contact
 from intake.rules.questions import TELEHEALTH
 from intake.rules.reference import read_reference
-from intake.rules.status import ATTEMPT_LABELS, MOVE_LABELS, OUTCOME_LABELS, Attempt, Move, Outcome
+from intake.rules.status import Attempt, Move, Outcome
 from intake.services import merging, transitions
 
 
@@ -62,7 +63,7 @@ class AttemptForm(StepForm):
 
     def clean(self):
         attempt = self.cleaned_data.get("attempt")
-        unsafe = safe_contact.unsafe_attempt(self.details.answers, Attempt(attempt)) if attempt else None
+        unsafe = safety.unsafe_attempt(self.details.answers, Attempt(attempt)) if attempt else None
         if unsafe:
             self.fields["happened_anyway"].widget = forms.CheckboxInput()
             if not self.cleaned_data.get("happened_anyway"):

@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import intake.models.settings
 import modelcluster.fields
 import uuid
 from django.conf import settings
@@ -23,15 +22,8 @@ class Migration(migrations.Migration):
             name='IntakeSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ask_pronouns', models.CharField(choices=[('shown', 'Shown, may stay empty'), ('required', 'Shown, must be answered'), ('hidden', 'Not asked')], default='shown', max_length=8, verbose_name='Pronouns')),
-                ('ask_who_for', models.CharField(choices=[('shown', 'Shown, may stay empty'), ('required', 'Shown, must be answered'), ('hidden', 'Not asked')], default='required', max_length=8, verbose_name='Who it is for')),
-                ('ask_office', models.CharField(choices=[('shown', 'Shown, may stay empty'), ('required', 'Shown, must be answered'), ('hidden', 'Not asked')], default='shown', max_length=8, verbose_name='Preferred office or telehealth')),
-                ('ask_clinician', models.CharField(choices=[('shown', 'Shown, may stay empty'), ('required', 'Shown, must be answered'), ('hidden', 'Not asked')], default='shown', max_length=8, verbose_name='Preferred clinician')),
-                ('ask_reasons', models.CharField(choices=[('shown', 'Shown, may stay empty'), ('required', 'Shown, must be answered'), ('hidden', 'Not asked')], default='shown', max_length=8, verbose_name='What brings you')),
-                ('ask_note', models.CharField(choices=[('shown', 'Shown, may stay empty'), ('required', 'Shown, must be answered'), ('hidden', 'Not asked')], default='shown', max_length=8, verbose_name='Note')),
-                ('ask_payment', models.CharField(choices=[('shown', 'Shown, may stay empty'), ('required', 'Shown, must be answered'), ('hidden', 'Not asked')], default='shown', max_length=8, verbose_name='How you will pay')),
-                ('ask_returning', models.CharField(choices=[('shown', 'Shown, may stay empty'), ('required', 'Shown, must be answered'), ('hidden', 'Not asked')], default='shown', max_length=8, verbose_name='New or returning')),
-                ('reasons', models.TextField(default=intake.models.settings.default_reasons, help_text='One on each line, in the words of the people who ask.', verbose_name='reasons to tick')),
+                ('question_modes', models.JSONField(default=dict, editable=False)),
+                ('reasons', models.TextField(default='Relationship or marriage', help_text='One on each line, in the words of the people who ask.', verbose_name='reasons to tick')),
                 ('answer_open_hours', models.DecimalField(decimal_places=1, default=6, help_text='Open hours of the front office; the form promises them.', max_digits=4, validators=[django.core.validators.MinValueValidator(0.5), django.core.validators.MaxValueValidator(100)], verbose_name='answer within')),
                 ('quiet_days', models.PositiveSmallIntegerField(default=5, help_text='After so many days without a step, a request is shown as stuck.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='days without a next step')),
                 ('attempts_before_close', models.PositiveSmallIntegerField(default=3, help_text='“No response” is offered after so many attempts.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='attempts before closing')),

@@ -1,9 +1,10 @@
-"""Mails that intake owes somebody. The row comes first; the sending is tried until it succeeds."""
+"""Emails that intake owes somebody. The row comes first; sending is tried until it succeeds."""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from intake.models.requests import ConsultationRequest
 
@@ -14,20 +15,20 @@ class OutgoingEmailQuerySet(models.QuerySet):
 
 
 class OutgoingEmail(models.Model):
-    """One mail to one recipient. A reader's address is never here: it is read from the sealed request at sending."""
+    """One email to one recipient. A reader's address is never here: it is read from the sealed request at sending."""
 
     class Kind(models.TextChoices):
-        OFFICE_NOTICE = "office_notice", "New requests, to the office"
-        AUTO_REPLY = "auto_reply", "Automatic reply, to the reader"
-        DIGEST = "digest", "Daily digest, to the office"
+        OFFICE_NOTICE = "office_notice", _("New requests, to the office")
+        AUTO_REPLY = "auto_reply", _("Automatic reply, to the reader")
+        DIGEST = "digest", _("Daily digest, to the office")
 
     class State(models.TextChoices):
-        QUEUED = "queued", "Waiting"
-        SENDING = "sending", "Being sent"
-        SENT = "sent", "Sent"
-        FAILED = "failed", "Given up"
-        UNCERTAIN = "uncertain", "Perhaps sent"
-        DROPPED = "dropped", "No longer wanted"
+        QUEUED = "queued", _("Waiting")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Given up")
+        UNCERTAIN = "uncertain", _("Perhaps sent")
+        DROPPED = "dropped", _("No longer wanted")
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
     request = models.ForeignKey(ConsultationRequest, null=True, on_delete=models.CASCADE, related_name="emails")

@@ -10,11 +10,13 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from intake.formats.labels import OUTCOME_LABELS, REASON_LABELS, STATUS_LABELS
 from intake.rules import status as statuses
-from intake.rules.status import ENDED, OPEN, OUTCOME_LABELS, WAITING, Attention, Move, Outcome, Status
-from intake.rules.suspicion import REASON_LABELS, Reason
+from intake.rules.status import ENDED, OPEN, WAITING, Attention, Move, Outcome, Status
+from intake.rules.suspicion import Reason
 
 PEOPLE = settings.AUTH_USER_MODEL
 
@@ -56,20 +58,20 @@ class RequestQuerySet(models.QuerySet):
 
 
 class ConsultationRequest(models.Model):
-    """One person's wish for a consultation. `str()` is the reference: it outlives the row in the audit log."""
+    """One person's request for a consultation. `str()` is the reference: it outlives the row in the audit log."""
 
     class Source(models.TextChoices):
-        DIRECT = "", "The form itself"
-        POST = "post", "A post"
-        CLINICIAN = "clinician", "A clinician's page"
-        OFFICE = "office", "An office's page"
-        ASSESSMENT = "assessment", "A self-assessment"
+        DIRECT = "", _("The form itself")
+        POST = "post", _("A post")
+        CLINICIAN = "clinician", _("A clinician's page")
+        OFFICE = "office", _("An office's page")
+        ASSESSMENT = "assessment", _("A self-assessment")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     reference = models.CharField(max_length=11, unique=True, editable=False)
     status = models.CharField(
         max_length=16,
-        choices=[(each.value, statuses.LABELS[each]) for each in Status],
+        choices=[(each.value, STATUS_LABELS[each]) for each in Status],
         default=Status.NEW.value,
     )
     outcome = models.CharField(
@@ -145,30 +147,30 @@ class ConsultationRequest(models.Model):
 
     def reason_words(self) -> list[str]:
         """Why the request is, or was, held."""
-        return [REASON_LABELS[Reason(each)] for each in self.quarantine_reasons]
+        return [str(REASON_LABELS[Reason(each)]) for each in self.quarantine_reasons]
 
 
 class Event(models.Model):
     """Something that happened to a request. `data` holds codes, ids and moments; what somebody wrote is sealed."""
 
     class Kind(models.TextChoices):
-        RECEIVED = "received", "Received"
-        HELD = "held", "Held in quarantine"
-        RELEASED = "released", "Released from quarantine"
-        ATTEMPT = "attempt", "Attempt"
-        BOOK = "book", "Booked"
-        REFER = "refer", "Referred out"
-        DECLINE = "decline", "Declined"
-        CLOSE = "close", "Closed"
-        REOPEN = "reopen", "Reopened"
-        NOTE = "note", "Note"
-        ASSIGNED = "assigned", "Assigned"
-        PLANNED = "planned", "Next step planned"
-        HOLD_PLACED = "kept", "Legal hold placed"
-        HOLD_LIFTED = "not_kept", "Legal hold lifted"
-        CORRECTED = "corrected", "Corrected"
-        MERGED = "merged", "Duplicate joined"
-        AUTO_REPLY = "auto_reply", "Automatic reply sent"
+        RECEIVED = "received", _("Received")
+        HELD = "held", _("Held as possible spam")
+        RELEASED = "released", _("Released: not spam")
+        ATTEMPT = "attempt", _("Attempt")
+        BOOK = "book", _("Booked")
+        REFER = "refer", _("Referred out")
+        DECLINE = "decline", _("Declined")
+        CLOSE = "close", _("Closed")
+        REOPEN = "reopen", _("Reopened")
+        NOTE = "note", _("Note")
+        ASSIGNED = "assigned", _("Assigned")
+        PLANNED = "planned", _("Next step planned")
+        HOLD_PLACED = "kept", _("Legal hold placed")
+        HOLD_LIFTED = "not_kept", _("Legal hold lifted")
+        CORRECTED = "corrected", _("Corrected")
+        MERGED = "merged", _("Duplicate merged")
+        AUTO_REPLY = "auto_reply", _("Automatic reply sent")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     request = models.ForeignKey(ConsultationRequest, on_delete=models.CASCADE, related_name="events")
@@ -190,7 +192,7 @@ class Event(models.Model):
 
 
 class BlindIndex(models.Model):
-    """What a request is found by: keyed hashes of its name, phone and mail. Not in ordinary backups; can be rebuilt."""
+    """What a request is found by: keyed hashes of its name, phone and email. Left out of backups; can be rebuilt."""
 
     request = models.ForeignKey(ConsultationRequest, on_delete=models.CASCADE, related_name="blind_indexes")
     kind = models.CharField(max_length=5)

@@ -5,22 +5,18 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import Page
 
+from intake.formats.questions import DEFAULT_REASONS
 from intake.panels import EDIT_HANDLER, check_office, check_person
-from intake.rules.questions import ASKING_LABELS, DEFAULT_REASONS, OPTIONAL_QUESTIONS, Asked, Asking
+from intake.rules.questions import QuestionModes
 from intake.rules.retention import Periods
 
 PEOPLE = settings.AUTH_USER_MODEL
-ASKING_CHOICES = [(each.value, ASKING_LABELS[each]) for each in Asking]
-
-
-def asking_field(question: str) -> models.CharField:
-    words, default = OPTIONAL_QUESTIONS[question]
-    return models.CharField(words, max_length=8, choices=ASKING_CHOICES, default=default.value)
 
 
 def open_hours_field(**options) -> models.DecimalField:
@@ -29,49 +25,43 @@ def open_hours_field(**options) -> models.DecimalField:
     )
 
 
-def default_reasons() -> str:
-    return "\n".join(DEFAULT_REASONS)
-
-
 class IntakeSettings(BaseGenericSetting, ClusterableModel):
     """One row for the whole site. Periods and hours apply from the next request or step on."""
 
-    ask_pronouns = asking_field("pronouns")
-    ask_who_for = asking_field("who_for")
-    ask_office = asking_field("office")
-    ask_clinician = asking_field("clinician")
-    ask_reasons = asking_field("reasons")
-    ask_note = asking_field("note")
-    ask_payment = asking_field("payment")
-    ask_returning = asking_field("returning")
+    question_modes = models.JSONField(default=dict, editable=False)
+    """Name of an optional question -> its Mode; one that is not here is asked as by default."""
     reasons = models.TextField(
-        "reasons to tick", default=default_reasons, help_text="One on each line, in the words of the people who ask."
+        _("reasons to choose from"),
+        default="\n".join(DEFAULT_REASONS),
+        help_text=_("One on each line, in the words of the people who ask."),
     )
 
     answer_open_hours = open_hours_field(
-        verbose_name="answer within", default=6, help_text="Open hours of the front office; the form promises them."
+        verbose_name=_("answer within"),
+        default=6,
+        help_text=_("Open hours of the front office; the form promises them."),
     )
     quiet_days = models.PositiveSmallIntegerField(
-        "days without a next step",
+        _("days without a next step"),
         default=5,
         validators=[MinValueValidator(1)],
-        help_text="After so many days without a step, a request is shown as stuck.",
+        help_text=_("After so many days without a step, a request is shown as stuck."),
     )
     attempts_before_close = models.PositiveSmallIntegerField(
-        "attempts before closing",
+        _("attempts before closing"),
         default=3,
         validators=[MinValueValidator(1)],
-        help_text="“No response” is offered after so many attempts.",
+        help_text=_("“No response” is offered after so many attempts."),
     )
 
     keep_clients_months = models.PositiveSmallIntegerField(
-        "months to keep requests of people who became clients", default=24, validators=[MinValueValidator(1)]
+        _("months to keep requests of people who became clients"), default=24, validators=[MinValueValidator(1)]
     )
     keep_others_months = models.PositiveSmallIntegerField(
-        "months to keep other ended requests", default=12, validators=[MinValueValidator(1)]
+        _("months to keep other ended requests"), default=12, validators=[MinValueValidator(1)]
     )
     keep_quarantine_days = models.PositiveSmallIntegerField(
-        "days to keep requests in quarantine", default=30, validators=[MinValueValidator(1)]
+        _("days to keep requests held as spam"), default=30, validators=[MinValueValidator(1)]
     )
 
     introduction = models.TextField(
@@ -85,57 +75,57 @@ class IntakeSettings(BaseGenericSetting, ClusterableModel):
             "What you write here is encrypted and read only by the people at our front office who answer you. "
             "We delete it when it is no longer needed, and sooner if you ask us to."
         ),
-        help_text="Two sentences, above the button.",
+        help_text=_("Two sentences, above the button."),
     )
     good_faith_estimate = models.TextField(
-        "Good Faith Estimate",
+        _("Good Faith Estimate"),
         default=(
             "If you do not use insurance, you have the right to a Good Faith Estimate of what your care may cost, "
             "in writing, before it begins."
         ),
     )
     next_steps = models.TextField(
-        "what happens next",
+        _("what happens next"),
         default=(
             "A person at our front office reads your request and reaches out in the way you said is safe. "
             "Together you find a time, an office or telehealth, and a clinician."
         ),
-        help_text="On the page after the form was sent.",
+        help_text=_("On the page after the form was sent."),
     )
 
     notice_subject = models.CharField(
-        "subject of the office's notice", max_length=120, default="Consultation requests are waiting"
+        _("subject of the office's notice"), max_length=120, default="Consultation requests are waiting"
     )
     notice_text = models.TextField(
-        "text of the office's notice",
+        _("text of the office's notice"),
         default="New consultation requests are waiting for an answer. Please sign in to read them.",
-        help_text="Reference numbers and a link are added. Never put anything about a person here.",
+        help_text=_("Reference numbers and a link are added. Never put anything about a person here."),
     )
-    auto_reply_enabled = models.BooleanField("send an automatic reply after hours", default=True)
+    auto_reply_enabled = models.BooleanField(_("send an automatic reply after hours"), default=True)
     auto_reply_subject = models.CharField(
-        "subject of the automatic reply",
+        _("subject of the automatic reply"),
         max_length=120,
         default="We received your message",
-        help_text="Neutral: somebody else may see it on a locked screen.",
+        help_text=_("Neutral: somebody else may see it on a locked screen."),
     )
     auto_reply_text = models.TextField(
-        "text of the automatic reply",
+        _("text of the automatic reply"),
         default=(
             "Thank you for writing. Our front office is closed right now; we will be in touch when it is open again."
             "\n\nIf this is an emergency, call 911. You can call or text 988 at any time of day or night."
         ),
-        help_text="Sent only where e-mail was said to be safe, at most once a day. The office's hours are added.",
+        help_text=_("Sent only where email was said to be safe, at most once a day. The office's hours are added."),
     )
 
     edit_handler = EDIT_HANDLER
 
     class Meta:
-        verbose_name = "consultation settings"
+        verbose_name = _("consultation settings")
         default_permissions = ("change",)
 
-    def asked(self) -> Asked:
-        """Which optional question is asked how."""
-        return Asked({name: Asking(getattr(self, f"ask_{name}")) for name in OPTIONAL_QUESTIONS})
+    def modes(self) -> QuestionModes:
+        """How each optional question is asked."""
+        return QuestionModes(self.question_modes)
 
     def reason_list(self) -> tuple[str, ...]:
         lines = (line.strip() for line in self.reasons.splitlines())
@@ -159,7 +149,7 @@ class OfficeAnswerTime(models.Model):
 
     settings = ParentalKey(IntakeSettings, on_delete=models.CASCADE, related_name="office_answer_times")
     office = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
-    open_hours = open_hours_field(verbose_name="answer within open hours")
+    open_hours = open_hours_field(verbose_name=_("answer within open hours"))
 
     class Meta:
         default_permissions = ()
@@ -179,10 +169,10 @@ class NotifiedPerson(models.Model):
     settings = ParentalKey(IntakeSettings, on_delete=models.CASCADE, related_name="notified_people")
     user = models.ForeignKey(PEOPLE, on_delete=models.CASCADE, related_name="+")
     office = models.ForeignKey(
-        Page, null=True, blank=True, on_delete=models.CASCADE, related_name="+", help_text="Empty: every office."
+        Page, null=True, blank=True, on_delete=models.CASCADE, related_name="+", help_text=_("Empty: every office.")
     )
-    notice = models.BooleanField("when requests arrive", default=True)
-    digest = models.BooleanField("every morning", default=True)
+    notice = models.BooleanField(_("when requests arrive"), default=True)
+    digest = models.BooleanField(_("every morning"), default=True)
 
     wagtail_reference_index_ignore = True
 

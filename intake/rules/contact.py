@@ -3,36 +3,8 @@
 import re
 import unicodedata
 
-import phonenumbers
-
-HOME_REGION = "US"
-
-
-class NotAPhoneNumber(ValueError):
-    """Nothing in the text is a telephone number that can be dialled."""
-
-
-def read_phone(text: str, *, region: str = HOME_REGION) -> str:
-    """The number in E.164, with an extension as `;ext=12` (RFC 3966); raises NotAPhoneNumber."""
-    try:
-        number = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException:
-        raise NotAPhoneNumber from None
-    if not phonenumbers.is_possible_number(number) or not phonenumbers.is_valid_number(number):
-        raise NotAPhoneNumber
-    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return f"{e164};ext={number.extension}" if number.extension else e164
-
-
-def phone_words(e164: str, *, region: str = HOME_REGION) -> str:
-    """`(480) 555-0134` at home, `+44 20 7946 0958` from abroad."""
-    try:
-        number = phonenumbers.parse(e164, region)
-    except phonenumbers.NumberParseException:
-        return e164
-    home = phonenumbers.country_code_for_region(region) == number.country_code
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, style)
+NAME, PHONE, EMAIL = "name", "phone", "mail"
+"""The kinds of blind index, as they are stored and hashed: they outlive this code."""
 
 
 def one_spelling(text: str) -> str:
@@ -40,34 +12,34 @@ def one_spelling(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
 
 
-def mail_spelling(text: str) -> str:
-    """A mail address for comparison. Mailboxes that differ in case only do not exist in life."""
+def email_spelling(text: str) -> str:
+    """An email address for comparison. Mailboxes that differ in case only do not exist in life."""
     return one_spelling(text).replace(" ", "")
 
 
-def search_terms(text: str) -> dict[str, str]:
-    """What a search text may mean: kind of blind index -> the spelling to hash.
+def search_term(text: str, *, phone: str | None) -> tuple[str, str] | None:
+    """What a search text means: (kind of blind index, the spelling to hash); None for nothing.
 
-    A text with `@` is an address, one that dials is a phone number, anything else a name.
+    A text with `@` is an address, one that can be dialed (`phone`: in E.164, else None) a phone number, anything else
+    a name.
     """
     if "@" in text:
-        return {"mail": mail_spelling(text)}
-    try:
-        return {"phone": read_phone(text)}
-    except NotAPhoneNumber:
-        return {"name": one_spelling(text)} if text.strip() else {}
+        return EMAIL, email_spelling(text)
+    if phone:
+        return PHONE, phone
+    return (NAME, one_spelling(text)) if text.strip() else None
 
 
-def blind_terms(*, name: str, phone: str, mail: str) -> list[tuple[str, str]]:
+def blind_terms(*, name: str, phone: str, email: str) -> list[tuple[str, str]]:
     """The (kind, spelling) pairs a request is found by: the whole name and each word of it."""
     terms: set[tuple[str, str]] = set()
     whole = one_spelling(name)
     if whole:
-        terms.add(("name", whole))
-        terms.update(("name", word) for word in whole.split(" ") if len(word) > 1)
+        terms.add((NAME, whole))
+        terms.update((NAME, word) for word in whole.split(" ") if len(word) > 1)
     if phone:
-        terms.add(("phone", phone.split(";")[0]))
-        terms.add(("phone", phone))
-    if mail:
-        terms.add(("mail", mail_spelling(mail)))
+        terms.add((PHONE, phone.split(";")[0]))
+        terms.add((PHONE, phone))
+    if email:
+        terms.add((EMAIL, email_spelling(email)))
     return sorted(terms)

@@ -1,59 +1,60 @@
-"""What the office must not do when it reaches out: the warnings before everything else."""
+"""What the office must not do when it reaches out to a person. What was not answered counts as no."""
 
-from intake.rules.questions import BEST_TIMES, Answers
+from enum import StrEnum
+
+from intake.rules.questions import Answers
 from intake.rules.status import Attempt
 
 
-def warnings(answers: Answers) -> list[str]:
-    """The warnings for the desk, the gravest first; empty when everything is fine.
+class Way(StrEnum):
+    """A way to reach the person, or what is said on it."""
 
-    What was not answered counts as no.
-    """
-    found = []
-    if answers.practice_named != "yes":
-        found.append("Do not say the name of the practice to anyone else who answers.")
-    if answers.phone and answers.voicemail_safe != "yes":
-        found.append("Do not leave a voicemail.")
-    if answers.phone and answers.text_safe != "yes":
-        found.append("Do not send a text message.")
-    if answers.mail and answers.mail_safe != "yes":
-        found.append("Do not send an e-mail.")
-    return found
+    CALL = "call"
+    VOICEMAIL = "voicemail"
+    TEXT = "text"
+    EMAIL = "email"
+    NAME = "name"
 
 
-def permissions(answers: Answers) -> list[str]:
-    """What is safe, in words, for the desk."""
-    found = []
-    if answers.phone:
-        found.append("You may call.")
-        if answers.voicemail_safe == "yes":
-            found.append("You may leave a voicemail.")
-        if answers.text_safe == "yes":
-            found.append("You may send a text message.")
-    if answers.mail and answers.mail_safe == "yes":
-        found.append("You may send an e-mail.")
-    if answers.practice_named == "yes":
-        found.append("You may say the name of the practice.")
-    times = [BEST_TIMES[each] for each in answers.best_times if each in BEST_TIMES]
-    if times:
-        found.append(f"Best times: {', '.join(times).lower()}.")
-    return found
+_ATTEMPTS = {Attempt.VOICEMAIL: Way.VOICEMAIL, Attempt.TEXTED: Way.TEXT, Attempt.EMAILED: Way.EMAIL}
 
 
-def unsafe_attempt(answers: Answers, attempt: Attempt) -> str | None:
-    """Why this way of reaching the person is not safe, None when it is."""
-    if attempt is Attempt.VOICEMAIL and answers.voicemail_safe != "yes":
-        return "This person did not say that a voicemail is safe."
-    if attempt is Attempt.TEXTED and answers.text_safe != "yes":
-        return "This person did not say that a text message is safe."
-    if attempt is Attempt.MAILED and answers.mail_safe != "yes":
-        return "This person did not say that an e-mail is safe."
-    return None
+def _is_safe(answers: Answers, way: Way) -> bool:
+    said = {
+        Way.CALL: "yes",
+        Way.VOICEMAIL: answers.voicemail_safe,
+        Way.TEXT: answers.text_safe,
+        Way.EMAIL: answers.email_safe,
+        Way.NAME: answers.practice_named,
+    }
+    return said[way] == "yes"
+
+
+def _given(answers: Answers) -> list[Way]:
+    """The ways that what the person gave opens."""
+    by_phone = [Way.CALL, Way.VOICEMAIL, Way.TEXT] if answers.phone else []
+    return by_phone + ([Way.EMAIL] if answers.email else [])
+
+
+def unsafe_ways(answers: Answers) -> list[Way]:
+    """What the desk must not do, the gravest first; empty when everything is fine."""
+    return [way for way in (Way.NAME, *_given(answers)) if not _is_safe(answers, way)]
+
+
+def safe_ways(answers: Answers) -> list[Way]:
+    """What the desk may do, in the order of the form."""
+    return [way for way in (*_given(answers), Way.NAME) if _is_safe(answers, way)]
+
+
+def unsafe_attempt(answers: Answers, attempt: Attempt) -> Way | None:
+    """The way by which this attempt reached the person, if it is not safe; None when it is."""
+    way = _ATTEMPTS.get(attempt)
+    return way if way and not _is_safe(answers, way) else None
 
 
 def may_auto_reply(answers: Answers) -> bool:
-    """Whether a mail by itself is safe: only where mail is, and where our name may be seen.
+    """Whether an email by itself is safe: only where email is, and where our name may be seen.
 
     The sender's address names the practice whatever the words say.
     """
-    return bool(answers.mail) and answers.mail_safe == "yes" and answers.practice_named == "yes"
+    return bool(answers.email) and _is_safe(answers, Way.EMAIL) and _is_safe(answers, Way.NAME)

@@ -17,15 +17,6 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
-LABELS: dict[Status, str] = {
-    Status.NEW: "New",
-    Status.IN_CONTACT: "In contact",
-    Status.BOOKED: "Booked",
-    Status.REFERRED: "Referred out",
-    Status.DECLINED: "Declined",
-    Status.CLOSED: "Closed",
-}
-
 OPEN = frozenset({Status.NEW, Status.IN_CONTACT, Status.BOOKED})
 """Somebody at the desk still owes this person something."""
 
@@ -45,33 +36,15 @@ class Move(StrEnum):
     REOPEN = "reopen"
 
 
-MOVE_LABELS: dict[Move, str] = {
-    Move.ATTEMPT: "Log an attempt",
-    Move.BOOK: "Book a consultation",
-    Move.REFER: "Refer out",
-    Move.DECLINE: "Decline",
-    Move.CLOSE: "Close",
-    Move.REOPEN: "Reopen",
-}
-
-
 class Attempt(StrEnum):
     """How the office tried to reach the person."""
 
     SPOKE = "spoke"
     VOICEMAIL = "voicemail"
     NO_ANSWER = "no_answer"
-    MAILED = "mailed"
+    EMAILED = "mailed"
     TEXTED = "texted"
 
-
-ATTEMPT_LABELS: dict[Attempt, str] = {
-    Attempt.SPOKE: "Called and spoke",
-    Attempt.VOICEMAIL: "Called and left a voicemail",
-    Attempt.NO_ANSWER: "Called, no answer",
-    Attempt.MAILED: "Sent a mail",
-    Attempt.TEXTED: "Sent a text",
-}
 
 ANSWERING_ATTEMPTS = frozenset(Attempt) - {Attempt.NO_ANSWER}
 """Something of ours reached the person. A phone that rang unheard is not yet an answer."""
@@ -87,13 +60,6 @@ class Outcome(StrEnum):
     WITHDREW = "withdrew"
     DUPLICATE = "duplicate"
 
-
-OUTCOME_LABELS: dict[Outcome, str] = {
-    Outcome.BECAME_CLIENT: "Became a client",
-    Outcome.NO_RESPONSE: "No response",
-    Outcome.WITHDREW: "Withdrew",
-    Outcome.DUPLICATE: "Duplicate of another request",
-}
 
 MOVES: dict[Move, dict[Status, Status]] = {
     Move.ATTEMPT: {
@@ -115,12 +81,12 @@ MOVES: dict[Move, dict[Status, Status]] = {
 
 
 class MoveNotAllowed(Exception):
-    """The table has no such move from that status."""
+    """The table has no such move from that status; `intake.formats.labels.move_refused` says so to people."""
 
     def __init__(self, move: Move, status: Status) -> None:
         self.move = move
         self.status = status
-        super().__init__(f"“{MOVE_LABELS[move]}” is not possible while a request is “{LABELS[status].lower()}”.")
+        super().__init__(f"{move.value} from {status.value}")
 
 
 def destination(move: Move, status: Status, *, answered: bool) -> Status:
@@ -138,7 +104,7 @@ def destination(move: Move, status: Status, *, answered: bool) -> Status:
 
 
 def possible_moves(status: Status) -> list[Move]:
-    """The next steps to options, in the order of the desk's buttons."""
+    """The next steps to offer, in the order of the desk's buttons."""
     return [move for move in Move if status in MOVES[move]]
 
 
@@ -155,13 +121,6 @@ class Attention(StrEnum):
     NONE = "none"
     OVERDUE = "overdue"
     STUCK = "stuck"
-
-
-ATTENTION_LABELS: dict[Attention, str] = {
-    Attention.NONE: "On time",
-    Attention.OVERDUE: "Answer overdue",
-    Attention.STUCK: "No next step",
-}
 
 
 def act_by(

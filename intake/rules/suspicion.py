@@ -16,16 +16,6 @@ class Reason(StrEnum):
     CONTACT_LIMIT = "contact_limit"
 
 
-REASON_LABELS: dict[Reason, str] = {
-    Reason.HONEYPOT: "A question that people can't see was answered",
-    Reason.NO_STAMP: "The form was not sent from our page",
-    Reason.TOO_FAST: "The form was filled in faster than a person can",
-    Reason.LINKS: "There are links in the text",
-    Reason.MARKUP: "There is markup in the text",
-    Reason.NETWORK_LIMIT: "Many requests came from one network",
-    Reason.CONTACT_LIMIT: "Many requests came with the same phone number or address",
-}
-
 FASTEST_PERSON = timedelta(seconds=4)
 
 _LINK = re.compile(r"https?://|www\.|\[url|\b[a-z0-9-]+\.(?:ru|cn|top|xyz|click|shop|biz)\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ AT_ONCE = 500
 
 def blind_rows(request: ConsultationRequest, answers: Answers) -> list[BlindIndex]:
     """What the request will be found by, unsaved."""
-    terms = blind_terms(name=answers.name, phone=answers.phone, mail=answers.mail)
+    terms = blind_terms(name=answers.name, phone=answers.phone, email=answers.email)
     return [
         BlindIndex(request=request, kind=kind, token=records.tokens_of(kind, spelling)[0]) for kind, spelling in terms
     ]

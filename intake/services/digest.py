@@ -31,19 +31,19 @@ def owe_digest(*, now: datetime) -> int:
     kind = OutgoingEmail.Kind.DIGEST
     if OutgoingEmail.objects.filter(kind=kind, made_at__gte=midnight).exists() or not _opens(midnight):
         return 0
-    mails = [
+    emails = [
         OutgoingEmail(kind=kind, recipient_id=user_id, data=data, made_at=now, due_at=now)
         for user_id, data in _contents(now).items()
         if any(data.values())
     ]
-    if not mails:
+    if not emails:
         return 0
     with transaction.atomic():
         # The look back holds for one process; the counter for two at the same moment.
         if not hit(purpose="intake-digest", identity=local.date().isoformat(), limit=1, window=DAY, now=now):
             return 0
-        OutgoingEmail.objects.bulk_create(mails)
-    return len(mails)
+        OutgoingEmail.objects.bulk_create(emails)
+    return len(emails)
 
 
 def counts(*, now: datetime, office_id: int | None = None) -> dict[str, int]:

@@ -1,10 +1,10 @@
-"""Mails of intake: the row first, then the sending, tried until it succeeds. No mail holds a word of a request."""
+"""Emails of intake: the row first, then sending, tried for three days. No email holds a word of a request."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.urls import reverse
 
 from innerbalance import mail
@@ -25,11 +25,11 @@ RETRIES = (1, 2, 5, 15, 30, 60, 120, 240)
 """Minutes to wait after each failure; the last one again and again."""
 
 GIVE_UP_AFTER = timedelta(days=3)
-MAILS_A_RUN = 50
+EMAILS_PER_RUN = 50
 
 
 def tell_the_office(*, now: datetime) -> int:
-    """Owe the office one notice about what arrived since the last one; how many mails were queued."""
+    """Owe the office one notice about what arrived since the last one; how many emails were queued."""
     kind = OutgoingEmail.Kind.OFFICE_NOTICE
     if OutgoingEmail.objects.filter(kind=kind, made_at__gt=now - NOTICE_PAUSE).exists():
         return 0
@@ -38,19 +38,19 @@ def tell_the_office(*, now: datetime) -> int:
         claimed = [each for each in news if _claim_news(each, now)]
         if not claimed:
             return 0
-        mails = [
+        emails = [
             OutgoingEmail(kind=kind, recipient_id=user_id, data=_named(requests), made_at=now, due_at=now)
             for user_id, requests in _recipients(claimed).items()
         ]
-        OutgoingEmail.objects.bulk_create(mails)
-    return len(mails)
+        OutgoingEmail.objects.bulk_create(emails)
+    return len(emails)
 
 
 def send_due(*, now: datetime) -> tuple[int, int]:
     """Send what is due; (sent, put off). A server that fails once is left alone until the next run."""
     _recover(now)
     sent = put_off = 0
-    for row in OutgoingEmail.objects.due(now).order_by("due_at", "pk")[:MAILS_A_RUN]:
+    for row in OutgoingEmail.objects.due(now).order_by("due_at", "pk")[:EMAILS_PER_RUN]:
         claimed = OutgoingEmail.objects.filter(pk=row.pk, state=OutgoingEmail.State.QUEUED).update(
             state=OutgoingEmail.State.SENDING, claimed_at=now, attempts=F("attempts") + 1
         )
@@ -76,6 +76,14 @@ def send_due(*, now: datetime) -> tuple[int, int]:
             Event.objects.create(request=row.request, kind=Event.Kind.AUTO_REPLY, at=now, version=row.request.version)
         sent += 1
     return sent, put_off
+
+
+def office_emails_given_up() -> int:
+    """How many notices and digests were given up since one last reached the office: somebody has to be told."""
+    to_office = OutgoingEmail.objects.exclude(kind=OutgoingEmail.Kind.AUTO_REPLY)
+    given_up = to_office.filter(state=OutgoingEmail.State.FAILED)
+    last = to_office.filter(state=OutgoingEmail.State.SENT).aggregate(last=Max("sent_at"))["last"]
+    return (given_up.filter(due_at__gt=last) if last else given_up).count()
 
 
 def _claim_news(request: ConsultationRequest, now: datetime) -> bool:
@@ -105,7 +113,7 @@ def _named(requests: list[ConsultationRequest]) -> dict:
 
 
 def _message(row: OutgoingEmail, now: datetime) -> dict | None:
-    """Arguments for innerbalance.mail.send; None when the mail is no longer wanted. Raises SealError."""
+    """Arguments for innerbalance.mail.send; None when the email is no longer wanted. Raises SealError."""
     settings = IntakeSettings.load()
     if row.kind == OutgoingEmail.Kind.AUTO_REPLY:
         return _auto_reply(row, settings, now)
@@ -135,7 +143,7 @@ def _auto_reply(row: OutgoingEmail, settings: IntakeSettings, now: datetime) -> 
     directory = office_directory()
     return {
         "template": "intake_auto_reply",
-        "to": answers.mail,
+        "to": answers.email,
         "context": {
             "subject": settings.auto_reply_subject,
             "text": settings.auto_reply_text,
@@ -151,7 +159,7 @@ def _auto_reply(row: OutgoingEmail, settings: IntakeSettings, now: datetime) -> 
 
 def _put_off(row: OutgoingEmail, now: datetime, error: str) -> None:
     if now - row.made_at > GIVE_UP_AFTER:
-        _finish(row, OutgoingEmail.State.FAILED, error=error)
+        _finish(row, OutgoingEmail.State.FAILED, error=error, due_at=now)
         return
     minutes = RETRIES[min(row.attempts, len(RETRIES)) - 1]
     _finish(row, OutgoingEmail.State.QUEUED, error=error, due_at=now + timedelta(minutes=minutes))

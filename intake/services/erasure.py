@@ -64,7 +64,7 @@ def destroy(requests: QuerySet[ConsultationRequest], *, user, why: str) -> int:
 def person_of(request: ConsultationRequest, *, user, not_theirs: Iterable[str] = ()) -> Person:
     """The person behind a request, by the address and number they gave in it. Raises SealError."""
     answers = records.answers_of(request, user=user)
-    return Person(mails=_some(answers.mail), phones=_some(answers.phone), not_theirs=frozenset(not_theirs))
+    return Person(mails=_some(answers.email), phones=_some(answers.phone), not_theirs=frozenset(not_theirs))
 
 
 def export_person(*, request_id: int, user) -> list[Kept]:
@@ -119,8 +119,8 @@ class RequestKeeper:
 
 
 def _requests_of(person: Person) -> QuerySet[ConsultationRequest]:
-    same = [records.same_person(phone="", mail=mail) for mail in person.mails]
-    same += [records.same_person(phone=phone, mail="") for phone in person.phones]
+    same = [records.same_person(phone="", email=email) for email in person.mails]
+    same += [records.same_person(phone=phone, email="") for phone in person.phones]
     ids = {pk for found in same for pk in found.values_list("pk", flat=True)}
     return ConsultationRequest.objects.filter(pk__in=ids).exclude(reference__in=person.not_theirs)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innerbalance.csv_export import csv_chunks, xlsx_file
-from innerbalance.formats import format_phone
 from innerbalance.security.encryption import SealError
+from intake.formats.questions import export_cells, export_headings
 from intake.models import ConsultationRequest, IntakeSettings
 from intake.rules.questions import Answers
 from intake.services import audit, records
@@ -36,14 +36,6 @@ HEADINGS = (
     _("First answered"),
     _("Open hours to answer"),
     _("Ended"),
-    _("Name"),
-    _("Pronouns"),
-    _("Practice may be named"),
-    _("Phone"),
-    _("Voicemail safe"),
-    _("Text safe"),
-    _("Email"),
-    _("Email safe"),
 )
 
 
@@ -74,7 +66,7 @@ def _workbook(rows: Iterator[tuple[str, ...]]) -> Iterator[bytes]:
 
 
 def _rows(ids: list[int], user: AbstractUser) -> Iterator[tuple[str, ...]]:
-    yield tuple(str(heading) for heading in HEADINGS)
+    yield (*(str(heading) for heading in HEADINGS), *export_headings())
     zone = timezone.get_default_timezone()
 
     def moment(value: datetime | None) -> str:
@@ -124,21 +116,7 @@ def _person(user: AbstractUser | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
-def _yes_or_no(answer: str) -> str:
-    return gettext("Yes") if answer == "yes" else gettext("No")
-
-
 def _written(answers: Answers | None) -> tuple[str, ...]:
-    """What is safe stands right beside each way to reach the person; what was not said counts as no."""
     if answers is None:
-        return (gettext("could not be opened"),) * 8
-    return (
-        answers.name,
-        answers.pronouns,
-        _yes_or_no(answers.practice_named),
-        format_phone(answers.phone) if answers.phone else "",
-        _yes_or_no(answers.voicemail_safe) if answers.phone else "",
-        _yes_or_no(answers.text_safe) if answers.phone else "",
-        answers.mail,
-        _yes_or_no(answers.mail_safe) if answers.mail else "",
-    )
+        return (gettext("could not be opened"),) * len(export_headings())
+    return tuple(export_cells(answers))

@@ -1,30 +1,30 @@
 """What the form offers right now: which questions, which offices and clinicians, and when the office answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
 from django.conf import settings as site
-from django.core.exceptions import ObjectDoesNotExist
-from wagtail.models import Page
 
 from innerbalance.locations.services.directory import Office, office_directory
+from innerbalance.pages.models import ClinicianPage
+from intake.formats.moments import promise
+from intake.formats.questions import DEFAULT_REASONS
 from intake.models import ConsultationRequest, IntakeSettings
-from intake.rules.answer_due import promise
-from intake.rules.questions import DEFAULT_REASONS, Asked
+from intake.rules.questions import QuestionModes
 from intake.services import answer_clock
 
-SOURCES = {"post": "blog.BlogPostPage", "clinician": "pages.ClinicianPage"}
 Source = ConsultationRequest.Source
+KEEP_RECEIPT = timedelta(hours=1)
+"""How long the page after the form shows the reference; after that the address says nothing to anybody."""
 
 
 @dataclass(frozen=True)
 class FormOptions:
     """Plain data for the form, so that it can be drawn again while the database is away."""
 
-    asked: Asked = field(default_factory=Asked)
+    modes: QuestionModes = field(default_factory=QuestionModes)
     reasons: tuple[str, ...] = DEFAULT_REASONS
     offices: dict[str, str] = field(default_factory=dict)
     clinicians: dict[str, str] = field(default_factory=dict)
@@ -35,6 +35,12 @@ class FormOptions:
 
 
 _last_known: list[FormOptions] = []
+_post_sources: list[Callable[[str], int | None]] = []
+
+
+def provide_posts(live_post_id: Callable[[str], int | None]) -> None:
+    """Where a post's page id by its slug comes from (None: no public post has it). Said once, at start."""
+    _post_sources[:] = [live_post_id]
 
 
 def last_known_options() -> FormOptions:
@@ -47,10 +53,10 @@ def current_options(*, now: datetime) -> FormOptions:
     settings = IntakeSettings.load()
     offices = office_directory().offices()
     options = FormOptions(
-        asked=settings.asked(),
+        modes=settings.modes(),
         reasons=settings.reason_list(),
         offices={str(office.id): office.name for office in offices},
-        clinicians={str(page.pk): _clinician_words(page) for page in _clinicians()},
+        clinicians={str(page.pk): page.name_with_credential for page in _clinicians()},
         promise=promise(
             due=answer_clock.due_for(office_id=None, received_at=now, settings=settings),
             now=now,
@@ -84,12 +90,14 @@ def origin_of(*, kind: str, slug: str) -> Origin:
         for office in office_directory().offices():
             if office.slug == slug:
                 return Origin(source=Source.OFFICE, slug=slug, page_id=office.id, office=str(office.id))
-    elif kind in SOURCES:
-        page_id = _live_page_id(SOURCES[kind], slug)
+    elif kind == Source.CLINICIAN:
+        page_id = ClinicianPage.objects.live().public().filter(slug=slug).values_list("pk", flat=True).first()
         if page_id:
-            return Origin(
-                source=kind, slug=slug, page_id=page_id, clinician=str(page_id) if kind == Source.CLINICIAN else ""
-            )
+            return Origin(source=kind, slug=slug, page_id=page_id, clinician=str(page_id))
+    elif kind == Source.POST and _post_sources:
+        page_id = _post_sources[-1](slug)
+        if page_id:
+            return Origin(source=kind, slug=slug, page_id=page_id)
     return Origin()
 
 
@@ -123,22 +131,5 @@ def _zone(offices: list[Office]) -> ZoneInfo:
     return offices[0].time_zone if offices else ZoneInfo(site.TIME_ZONE)
 
 
-def _clinicians() -> list[Page]:
-    model = apps.get_model("pages", "ClinicianPage")
-    return list(model.objects.live().filter(accepts_new_clients=True).order_by("title"))
-
-
-def _clinician_words(page: Page) -> str:
-    credential = getattr(page, "credential", "")
-    return f"{page.title}, {credential}" if credential else page.title
-
-
-def _live_page_id(model: str, slug: str) -> int | None:
-    try:
-        return apps.get_model(model).objects.live().only("pk").get(slug=slug).pk
-    except (LookupError, ObjectDoesNotExist):
-        return None
-
-
-KEEP_RECEIPT = timedelta(hours=1)
-"""How long the page after the form shows the reference; after that the address says nothing to anybody."""
+def _clinicians() -> list[ClinicianPage]:
+    return list(ClinicianPage.objects.live().public().filter(accepts_new_clients=True).order_by("title"))

@@ -11,8 +11,8 @@ from innerbalance.security.rate_limits import hit
 from innerbalance.security.record_keys import create_cipher
 from intake.models import BlindIndex, ConsultationRequest, Event, IntakeSettings, OutgoingEmail, RecentSubmission
 from intake.rules import safe_contact, status, suspicion
-from intake.rules.contact import mail_spelling
-from intake.rules.questions import Answers
+from intake.rules.contact import email_spelling
+from intake.rules.questions import Answers, screened_texts
 from intake.rules.reference import new_reference
 from intake.rules.status import Status
 from intake.rules.suspicion import Reason
@@ -59,7 +59,7 @@ class Received:
 def receive_request(
     *, answers: Answers, preferences: Preferences, signals: SubmissionSignals, now: datetime
 ) -> Received:
-    """Keep a request, sealed, with its clock, and the mail it calls for; all in one transaction.
+    """Keep a request, sealed, with its clock, and the email it calls for; all in one transaction.
 
     The same content sent again, also at the same moment by ten connections, is one request. Raises KeyMissing
     without an encryption key, DatabaseError when it cannot be kept.
@@ -148,7 +148,7 @@ def _suspicions(answers: Answers, signals: SubmissionSignals, now: datetime) -> 
     network_ok = hit(
         purpose="intake-network", identity=signals.network, limit=NETWORK_LIMIT, window=NETWORK_WINDOW, now=now
     )
-    contacts = [each for each in (answers.phone, mail_spelling(answers.mail)) if each]
+    contacts = [each for each in (answers.phone, email_spelling(answers.email)) if each]
     within = [
         hit(purpose="intake-contact", identity=each, limit=CONTACT_LIMIT, window=CONTACT_WINDOW, now=now)
         for each in contacts
@@ -156,7 +156,7 @@ def _suspicions(answers: Answers, signals: SubmissionSignals, now: datetime) -> 
     return suspicion.suspicions(
         honeypot=signals.honeypot,
         form_age=signals.form_age,
-        texts=[answers.name, answers.pronouns, answers.note, answers.insurer],
+        texts=screened_texts(answers),
         within_network_limit=network_ok,
         within_contact_limit=all(within),
     )
@@ -168,13 +168,13 @@ def _owe_auto_reply(request: ConsultationRequest, answers: Answers, settings: In
         return
     if not answer_clock.is_closed(office_id=request.office_id, now=now):
         return
-    lately = records.same_person(phone="", mail=answers.mail).filter(
+    lately = records.same_person(phone="", email=answers.email).filter(
         emails__kind=OutgoingEmail.Kind.AUTO_REPLY, emails__made_at__gt=now - AUTO_REPLY_PAUSE
     )
     # The look back makes it a day by the clock; the counter holds when two arrive at the same moment.
     if lately.exists() or not hit(
         purpose="intake-auto-reply",
-        identity=keyed_hash("intake-mail", mail_spelling(answers.mail)),
+        identity=keyed_hash("intake-mail", email_spelling(answers.email)),
         limit=1,
         window=AUTO_REPLY_PAUSE,
         now=now,

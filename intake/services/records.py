@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+
+from innerbalance.formats import parse_phone
 from innerbalance.security.encryption import SealError
 from innerbalance.security.keyed_hash import keyed_hashes
 from innerbalance.security.record_keys import RecordCipher, open_cipher, open_ciphers
-from intake.models import BlindIndex, ConsultationRequest, Event, IntakeSettings
-from intake.rules import safe_contact
-from intake.rules.contact import mail_spelling, search_terms
+from intake.formats import safety
+from intake.models import ConsultationRequest, Event, IntakeSettings
+from intake.rules.contact import EMAIL, PHONE, email_spelling, search_term
 from intake.rules.questions import Answers
 from intake.rules.reference import read_reference
 from intake.services import audit
@@ -31,13 +34,19 @@ class Entry:
 
 @dataclass(frozen=True, repr=False)
 class Opened:
-    """A request as the desk sees it, the warnings first."""
+    """A request as the desk sees it."""
 
     request: ConsultationRequest
     answers: Answers
-    warnings: list[str]
-    permissions: list[str]
     timeline: list[Entry]
+
+    @property
+    def warnings(self) -> list[str]:
+        return safety.warnings(self.answers)
+
+    @property
+    def permissions(self) -> list[str]:
+        return safety.permissions(self.answers)
 
 
 def open_request(*, reference: str, user) -> Opened:
@@ -55,8 +64,6 @@ def open_request(*, reference: str, user) -> Opened:
     return Opened(
         request=request,
         answers=answers,
-        warnings=safe_contact.warnings(answers),
-        permissions=safe_contact.permissions(answers),
         timeline=entries,
     )
 
@@ -90,11 +97,11 @@ def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> di
     return found
 
 
-def timeline(request: ConsultationRequest, *, safe: RecordCipher | None = None, user=None) -> list[Entry]:
+def timeline(request: ConsultationRequest, *, cipher: RecordCipher | None = None, user=None) -> list[Entry]:
     """Everything that happened, oldest first, in the clear. Raises SealError."""
     safe = safe or cipher_of(request, user=user)
     return [
-        Entry(event, safe.unseal(event.sealed, field=event_field(event)) if event.sealed else {})
+        Entry(event, cipher.unseal(event.sealed, field=event_field(event)) if event.sealed else {})
         for event in request.events.select_related("by")
     ]
 
@@ -105,20 +112,20 @@ def find(*, text: str, user):
     reference = read_reference(text)
     if reference and ConsultationRequest.objects.filter(reference=reference).exists():
         kind, found = "reference", requests.filter(reference=reference)
-    elif terms := search_terms(text):
-        kind, spelling = next(iter(terms.items()))
-        found = requests.filter(pk__in=_having(kind, spelling).values("request"))
+    elif term := search_term(text, phone=_dialed(text)):
+        kind, spelling = term
+        found = requests.filter(blind_indexes__token__in=tokens_of(kind, spelling)).distinct()
     else:
         found = requests.none()
     audit.record(IntakeSettings.load(), audit.SEARCH, user=user, by=kind, found=found.count())
     return found.order_by("-received_at", "-pk")
 
 
-def same_person(*, phone: str, mail: str):
+def same_person(*, phone: str, email: str):
     """Requests (a queryset) with the same phone number or address."""
-    pairs = [("phone", phone)] if phone else []
-    if mail:
-        pairs.append(("mail", mail_spelling(mail)))
+    pairs = [(PHONE, phone)] if phone else []
+    if email:
+        pairs.append((EMAIL, email_spelling(email)))
     tokens = [token for kind, spelling in pairs for token in tokens_of(kind, spelling)]
     return ConsultationRequest.objects.filter(blind_indexes__token__in=tokens).distinct()
 
@@ -128,13 +135,16 @@ def tokens_of(kind: str, spelling: str) -> list[str]:
     return keyed_hashes(f"intake-{kind}", spelling)
 
 
-def _having(kind: str, spelling: str):
-    return BlindIndex.objects.filter(token__in=tokens_of(kind, spelling))
-
-
-def _answers(request: ConsultationRequest, safe: RecordCipher, *, user) -> Answers:
+def _dialed(text: str) -> str | None:
     try:
-        return Answers.from_json(safe.unseal(request.sealed, field=ANSWERS_FIELD))
+        return parse_phone(text)
+    except ValidationError:
+        return None
+
+
+def _answers(request: ConsultationRequest, cipher: RecordCipher, *, user) -> Answers:
+    try:
+        return Answers.from_json(cipher.unseal(request.sealed, field=ANSWERS_FIELD))
     except SealError as error:
         audit.record(request, audit.DECRYPT_FAILED, user=user, error=type(error).__name__)
         raise

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from intake.formats.labels import OUTCOME_LABELS, STATUS_LABELS
 from intake.models import ConsultationRequest
 from intake.rules.statistics import AnswerTimes, Period, Share, answer_times, last_weeks, monday_of, shares
-from intake.rules.status import LABELS, OUTCOME_LABELS, Outcome, Status
+from intake.rules.status import Outcome, Status
 from intake.services.queue_counts import QueueCounts, queue_counts
 
 SOURCES = dict(ConsultationRequest.Source.choices)
@@ -104,5 +105,5 @@ def request_statistics(*, weeks: int, now: datetime, office_id: int | None = Non
 
 def _outcome(status: str, outcome: str) -> str:
     if status == Status.CLOSED and outcome:
-        return OUTCOME_LABELS[Outcome(outcome)]
-    return LABELS[Status(status)]
+        return str(OUTCOME_LABELS[Outcome(outcome)])
+    return str(STATUS_LABELS[Status(status)])

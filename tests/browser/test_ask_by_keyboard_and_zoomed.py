@@ -101,7 +101,7 @@ def test_the_whole_form_without_a_mouse(page):
 
 
 def test_the_mistakes_take_the_focus_and_each_leads_to_its_field(page):
-    tab_to(page, "mail")
+    tab_to(page, "email")
     page.keyboard.type("ana at example")
     page.keyboard.press("Enter")
     page.locator("#error-summary").wait_for()

@@ -19,10 +19,10 @@ def answers(**changes) -> Answers:
     facts = {
         "name": "Ana Ruiz",
         "phone": "+14805550134",
-        "mail": "ana@example.com",
+        "email": "ana@example.com",
         "voicemail_safe": "no",
         "text_safe": "yes",
-        "mail_safe": "yes",
+        "email_safe": "yes",
         "practice_named": "yes",
         "who_for": "me",
         "note": "I would like to talk to someone.",
@@ -40,7 +40,7 @@ def make_request(*, now=OPEN_MOMENT, preferences=None, held=False, network=None,
     """A request that arrived at `now`; `held=True` sends it to quarantine."""
     made = ConsultationRequest.objects.count()
     changes.setdefault("phone", f"+1480555{1000 + made:04d}")
-    changes.setdefault("mail", f"person{made}@example.com")
+    changes.setdefault("email", f"person{made}@example.com")
     came = signals(honeypot="x" if held else "", network=network or f"198.51.{made % 250}.0/24")
     return receive_request(
         answers=answers(**changes), preferences=preferences or Preferences(), signals=came, now=now

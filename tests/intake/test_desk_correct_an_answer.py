@@ -23,7 +23,7 @@ def at_eleven():
 
 @pytest.fixture
 def about(mesa):
-    return make_request(phone="+14805550134", mail="ana@example.com")
+    return make_request(phone="+14805550134", email="ana@example.com")
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def desk(client, office_user):
 def screen(about) -> dict:
     """The form as the screen shows it, with what it showed beside each field."""
     said = {name: value for name, value in vars(answers()).items() if isinstance(value, str)}
-    names = ("pronouns", "mail", "voicemail_safe", "text_safe", "mail_safe", "practice_named", "who_for")
+    names = ("pronouns", "email", "voicemail_safe", "text_safe", "email_safe", "practice_named", "who_for")
     shown = {name: said[name] for name in names} | {
         "name_to_use": said["name"],
         "phone": "(480) 555-0134",
@@ -73,7 +73,7 @@ def test_a_misheard_number_is_put_right(desk, about, office_user):
     assert [each.pk for each in records.find(text="480 555 0199", user=office_user)] == [about.pk]
     assert not records.find(text="480 555 0134", user=office_user)
     html = desk.get(address("request", about.reference)).content.decode()
-    assert "Corrected: phone number" in html
+    assert "Corrected: Phone" in html
     assert WHY in html
 
 
@@ -89,10 +89,10 @@ def test_the_log_knows_who_and_which_request_but_no_content(desk, about, office_
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"phone": "12"}, "Enter a phone number like 480 555 0134."),
-        ({"mail": "ana at example"}, "Enter an e-mail address like name@example.com."),
+        ({"phone": "12"}, "Enter a phone number like (480) 555-0134."),
+        ({"email": "ana at example"}, "Enter an email address like name@example.com."),
         ({"name_to_use": ""}, "Enter the name we should use for you."),
-        ({"phone": "", "mail": ""}, "Enter a phone number or an e-mail address"),
+        ({"phone": "", "email": ""}, "Enter a phone number or an email address"),
         ({"text_safe": ""}, "Say whether we may send a text message."),
         ({"text_safe": "perhaps"}, "Select a valid choice."),
         ({"phone": "480 555 0199", "note": ""}, "Say how you know what is right."),

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def about(mesa):
-    return make_request(name="Ana Ruiz", note="Please call after lunch.", practice_named="no", mail_safe="no")
+    return make_request(name="Ana Ruiz", note="Please call after lunch.", practice_named="no", email_safe="no")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_the_warnings_come_before_everything_else(desk, about):
     order = [
         "Do not say the name of the practice",
         "Do not leave a voicemail.",
-        "Do not send an e-mail.",
+        "Do not send an email.",
         "Ana Ruiz",
         "Answer ",
         "Please call after lunch.",

@@ -54,7 +54,7 @@ def own_addresses(reference: str) -> list[str]:
 
 @pytest.fixture
 def about(mesa, office_user):
-    made = make_request(name=MARKER, note=MARKER, mail="zebulon@example.com")
+    made = make_request(name=MARKER, note=MARKER, email="zebulon@example.com")
     appointment = {"appointment_at": OPEN_MOMENT, "office_id": mesa.pk}
     transitions.book(request_id=made.pk, version=1, user=office_user, now=OPEN_MOMENT, note=MARKER, **appointment)
     return ConsultationRequest.objects.get(pk=made.pk)

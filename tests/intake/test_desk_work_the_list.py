@@ -46,7 +46,7 @@ def test_answer_due_first_and_late_in_words(desk):
     html = response.content.decode()
     assert "Answer overdue by 5" in html
     assert "Answer due" in html
-    assert "by tomorrow, 10 am" in html
+    assert "by tomorrow at 10 am" in html
 
 
 def test_an_empty_queue_says_that_nobody_waits(desk):
@@ -97,7 +97,7 @@ def test_pages(desk):
 @pytest.mark.parametrize("text", ["Maria Lopez", "lopez", "480 555 7777", "MARIA@example.com", "reference"])
 def test_exact_search_puts_nothing_into_an_address(desk, text):
     make_request()
-    about = make_request(name="Maria Lopez", phone="+14805557777", mail="maria@example.com")
+    about = make_request(name="Maria Lopez", phone="+14805557777", email="maria@example.com")
     text = about.reference if text == "reference" else text
     response = desk.post(address("search"), {"text": text})
     assert shown(response) == [about.reference]

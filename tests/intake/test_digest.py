@@ -30,15 +30,15 @@ def _digests():
 
 def test_counts_and_links_and_nothing_else(mesa, office_user):
     _told(office_user)
-    request = make_request(name="Zebedee Quill", note="Marmalade", mail="zebedee@example.com")
+    request = make_request(name="Zebedee Quill", note="Marmalade", email="zebedee@example.com")
     make_request(held=True)
-    assert owe_digest(MORNING + timedelta(days=1)) == "1 daily digest(s) queued"
+    assert owe_digest(MORNING + timedelta(days=1)) == "1 daily digest queued"
     send_emails(MORNING + timedelta(days=1))
     (message,) = [each for each in mail.outbox if "this morning" in each.subject]
     assert message.to == [office_user.email]
     assert "Waiting for an appointment: 1" in message.body
     assert "Answer overdue: 1" in message.body
-    assert "quarantine, for somebody to look at: 1" in message.body
+    assert "Held as possible spam, for somebody to review: 1" in message.body
     assert "/admin/consultations/statistics/" in message.body
     for marker in ("Zebedee", "Marmalade", "zebedee@example.com", request.reference):
         assert marker not in message.subject + message.body

@@ -61,7 +61,7 @@ def test_csv_holds_what_the_desk_needs_to_call_back(at_home, mesa):
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", " =", "＝"])
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 def test_no_cell_is_a_formula(at_home, mesa, sign, file_format):
-    make_request(name=f"{sign}HYPERLINK(1)", mail="+plus@example.com")
+    make_request(name=f"{sign}HYPERLINK(1)", email="+plus@example.com")
     _, content = _download(at_home, file_format=file_format)
     if file_format == "csv":
         cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row]

@@ -32,7 +32,7 @@ def _alike(response) -> tuple:
 def _flood(client, count: int) -> set[tuple]:
     answers = set()
     for number in range(count):
-        form = _payload(phone=f"480 555 {number:04d}", mail="", note=f"number {number}")
+        form = _payload(phone=f"480 555 {number:04d}", email="", note=f"number {number}")
         form |= {name: value or "" for name, value in TRICKS[number % len(TRICKS)].items()}
         sent = client.post(ADDRESS, form, headers=SAME_ORIGIN, REMOTE_ADDR=f"10.0.{number // 3}.1")
         answers.add(_alike(sent))

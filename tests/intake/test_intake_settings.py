@@ -6,6 +6,7 @@ from django.urls import reverse
 from innerbalance.pages.models import PracticeSettings
 from intake.models import IntakeSettings
 from intake.models.settings import NotifiedPerson, OfficeAnswerTime
+from intake.rules.questions import OPTIONAL_QUESTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +25,9 @@ def at_work(client, office_user):
 def _payload(*, offices=(), people=(), **changes):
     """What the browser sends for the settings as they are."""
     settings = IntakeSettings.load()
-    skipped = {"id", "office_answer_times", "notified_people"}
+    skipped = {"id", "question_modes"}
     values = {field.name: getattr(settings, field.name) for field in settings._meta.fields if field.name not in skipped}
+    values |= {f"ask_{each.name}": settings.modes().mode(each.name).value for each in OPTIONAL_QUESTIONS}
     values["auto_reply_enabled"] = "on" if values["auto_reply_enabled"] else ""
     for prefix, rows in (("office_answer_times", offices), ("notified_people", people)):
         values |= {
@@ -58,7 +60,7 @@ def test_the_office_saves_what_it_decides(at_work, address, mesa, office_user):
     )
     assert response.status_code == 302
     saved = IntakeSettings.load()
-    assert not saved.asked().shows("pronouns")
+    assert not saved.modes().shows("pronouns")
     assert saved.open_hours_for(mesa.pk).total_seconds() == 2 * 3600
     assert saved.open_hours_for(None).total_seconds() == 4 * 3600
     assert saved.periods().others_months == 6
@@ -70,7 +72,7 @@ def test_the_office_saves_what_it_decides(at_work, address, mesa, office_user):
 def test_what_is_safe_cannot_be_turned_off(at_work, address):
     page = at_work.get(address).content.decode()
     assert "are always asked" in page
-    for question in ("voicemail", "text_safe", "mail_safe", "practice_named", "best_times", "phone", "name"):
+    for question in ("voicemail", "text_safe", "email_safe", "practice_named", "best_times", "phone", "name"):
         assert f'name="ask_{question}"' not in page
 
 
@@ -127,7 +129,7 @@ def test_who_has_no_address_cannot_be_told(at_work, address, owner):
     type(owner).objects.filter(pk=owner.pk).update(email="")
     response = at_work.post(address, _payload(people=[{"user": owner.pk, "notice": "on"}]))
     assert response.status_code == 200
-    assert "has no mail address yet" in response.content.decode()
+    assert "has no email address yet" in response.content.decode()
 
 
 def test_the_same_office_or_person_twice_is_told_and_no_error_page(at_work, address, mesa, office_user):

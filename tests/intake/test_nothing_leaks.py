@@ -26,7 +26,7 @@ CANARIES = {
     "name": "Zanzibar Quetzal",
     "pronouns": "xylopronoun",
     "phone": "480 555 0177",
-    "mail": "canary.quetzal@birds.example",
+    "email": "canary.quetzal@birds.example",
     "note": "canarynote marmalade",
     "payment": "insurance",
     "insurer": "canaryinsurer gmbh",
@@ -109,7 +109,7 @@ WORDS = st.text(st.characters(categories=["L", "N"]), min_size=5, max_size=30)
 def test_no_mail_holds_anything_that_was_written(office_user, name, note, insurer):
     mail.outbox.clear()
     ConsultationRequest.objects.all().delete()
-    make_request(now=CLOSED_MOMENT, name=name, note=note, insurer=insurer, mail="own@example.com")
+    make_request(now=CLOSED_MOMENT, name=name, note=note, insurer=insurer, email="own@example.com")
     jobs.tell_the_office(CLOSED_MOMENT)
     jobs.send_emails(CLOSED_MOMENT)
     for sent in mail.outbox:

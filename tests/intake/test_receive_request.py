@@ -54,7 +54,7 @@ def test_repetitions_use_up_no_limit():
 
 def test_too_many_from_one_network_are_held_and_kept():
     made = [
-        _receive(phone=f"+1480555{n:04d}", mail="", mail_safe="", came=signals(network="203.0.113.0/24")).request
+        _receive(phone=f"+1480555{n:04d}", email="", email_safe="", came=signals(network="203.0.113.0/24")).request
         for n in range(1000, 1012)
     ]
     held = [request.reference for request in made if request.quarantined]
@@ -63,7 +63,7 @@ def test_too_many_from_one_network_are_held_and_kept():
 
 
 def test_too_many_for_one_phone_are_held():
-    made = [_receive(note=str(n), mail="", came=signals(network=f"203.0.{n}.0/24")).request for n in range(4)]
+    made = [_receive(note=str(n), email="", came=signals(network=f"203.0.{n}.0/24")).request for n in range(4)]
     assert [request.quarantined for request in made] == [False, False, False, True]
 
 
@@ -109,7 +109,7 @@ def test_after_hours_one_reply_a_day_where_it_is_safe():
 
 @pytest.mark.parametrize(
     "change",
-    [{"mail_safe": "no"}, {"practice_named": "no"}, {"mail": "", "mail_safe": ""}, {"now": OPEN_MOMENT}],
+    [{"email_safe": "no"}, {"practice_named": "no"}, {"email": "", "email_safe": ""}, {"now": OPEN_MOMENT}],
 )
 def test_no_reply_where_it_is_not_safe_or_the_office_is_open(mesa, change):
     _receive(**{"now": CLOSED_MOMENT} | change)
@@ -124,7 +124,7 @@ def test_no_reply_to_what_is_held():
 def test_one_notice_for_many_requests(office_user):
     NotifiedPerson.objects.create(settings=IntakeSettings.load(), user=office_user)
     for n in range(30):
-        _receive(phone=f"+1480555{1000 + n}", mail="", mail_safe="", came=signals(network=f"203.0.{n}.0/24"))
+        _receive(phone=f"+1480555{1000 + n}", email="", email_safe="", came=signals(network=f"203.0.{n}.0/24"))
     _receive(note="held", came=signals(honeypot="x"))
     assert tell_the_office(now=OPEN_MOMENT) == 1
     assert tell_the_office(now=OPEN_MOMENT + timedelta(minutes=1)) == 0

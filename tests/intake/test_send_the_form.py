@@ -23,10 +23,10 @@ def _payload(**changes):
     facts = {
         "name": "Ana Ruiz",
         "phone": "480 555 0134",
-        "mail": "ana@example.com",
+        "email": "ana@example.com",
         "voicemail_safe": "no",
         "text_safe": "yes",
-        "mail_safe": "yes",
+        "email_safe": "yes",
         "practice_named": "yes",
         "who_for": "me",
         "note": "I would like to talk to someone.",
@@ -43,7 +43,7 @@ def _send(client, **changes):
 def test_the_form_says_what_it_must_above_the_button(client, mesa):
     html = client.get(ADDRESS).content.decode()
     above = html[: html.index("Send my request")]
-    for words in ["We answer within 6 open hours: by ", "911", "988", "AYUDA", "encrypted", "Good Faith Estimate"]:
+    for words in ["We answer within 6 business hours: by ", "911", "988", "AYUDA", "encrypted", "Good Faith Estimate"]:
         assert words in above
     assert "csrfmiddlewaretoken" not in html
 
@@ -78,14 +78,14 @@ def test_twice_is_one_request_with_one_reference(client):
     ("change", "words"),
     [
         ({"name": ""}, "Enter the name we should use for you."),
-        ({"phone": "12"}, "Enter a phone number like 480 555 0134."),
-        ({"phone": "", "mail": ""}, "Enter a phone number or an e-mail address"),
-        ({"mail": "nonsense"}, "Enter an e-mail address like name@example.com."),
+        ({"phone": "12"}, "Enter a phone number like (480) 555-0134."),
+        ({"phone": "", "email": ""}, "Enter a phone number or an email address"),
+        ({"email": "nonsense"}, "Enter an email address like name@example.com."),
         ({"voicemail_safe": None}, "Say whether we may leave a voicemail."),
         ({"text_safe": None}, "Say whether we may send a text message."),
-        ({"mail_safe": None}, "Say whether we may send you an e-mail."),
+        ({"email_safe": None}, "Say whether we may send you an email."),
         ({"practice_named": None}, "Say whether we may say the name of the practice."),
-        ({"phone": "", "mail_safe": "no"}, "Enter a phone number that is"),
+        ({"phone": "", "email_safe": "no"}, "Enter a phone number that is"),
         ({"note": "x" * 1001}, "at most 1000 characters"),
         ({"who_for": None}, "Say who this is for."),
     ],
@@ -171,7 +171,7 @@ def test_without_a_key_the_reader_is_told_and_the_text_stays(client, settings, c
 
 def test_hidden_questions_are_not_asked_and_required_ones_are(client):
     settings = IntakeSettings.load()
-    settings.ask_note, settings.ask_payment, settings.ask_returning = "hidden", "hidden", "required"
+    settings.question_modes = {"note": "hidden", "payment": "hidden", "returning": "required"}
     settings.save()
     html = client.get(ADDRESS).content.decode()
     assert 'name="note"' not in html

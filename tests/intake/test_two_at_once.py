@@ -61,7 +61,7 @@ def test_ten_identical_posts_make_one_row():
 def test_ten_different_posts_make_ten():
     calls = [
         lambda n=n: receive_request(
-            answers=answers(note=str(n), phone=f"+1480555{2000 + n}", mail="", mail_safe=""),
+            answers=answers(note=str(n), phone=f"+1480555{2000 + n}", email="", email_safe=""),
             preferences=Preferences(),
             signals=signals(network=f"203.0.{n}.0/24"),
             now=OPEN_MOMENT,

@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.answer_due import answer_due, clock_words, moment_words, promise, round_up
+from intake.formats.moments import moment_words, promise
+from intake.rules.answer_due import answer_due, round_up
 
 PHOENIX = ZoneInfo("America/Phoenix")
 NOW = datetime(2026, 11, 23, 10, 7, tzinfo=PHOENIX)
@@ -55,24 +56,35 @@ def test_moments_in_the_words_of_the_front_office():
     def words(**change):
         return moment_words(NOW.replace(**change), now=NOW, zone=PHOENIX)
 
-    assert words(hour=14, minute=30) == "today, 2:30 pm"
-    assert words(day=24, hour=12, minute=0) == "tomorrow, noon"
-    assert words(day=27, hour=11, minute=0) == "Friday, 11 am"
-    assert words(day=30, hour=9, minute=0) == "Monday, November 30, 9 am"
-    assert clock_words(NOW.replace(hour=0, minute=5)) == "12:05 am"
+    assert words(hour=14, minute=30) == "today at 2:30 pm"
+    assert words(day=24, hour=12, minute=0) == "tomorrow at noon"
+    assert words(day=27, hour=11, minute=0) == "Friday at 11 am"
+    assert words(day=30, hour=9, minute=0) == "Monday, November 30 at 9 am"
+    assert words(day=22, hour=9, minute=0) == "Sunday, November 22 at 9 am"
+    assert words(day=29, hour=9, minute=0) == "Sunday at 9 am"
 
 
 def test_the_day_is_the_offices_day_not_the_readers():
     late = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)  # still the 23rd in Phoenix
-    assert moment_words(late, now=NOW, zone=PHOENIX) == "today, 11:30 pm"
+    assert moment_words(late, now=NOW, zone=PHOENIX) == "today at 11:30 pm"
 
 
 def test_promise_names_the_zone_and_rounds_up():
     due = datetime(2026, 11, 24, 11, 1, tzinfo=PHOENIX)
     said = promise(due=due, now=NOW, zone=PHOENIX, open_hours=timedelta(hours=6))
-    assert said == "We answer within 6 open hours: by tomorrow, 11:15 am (MST)."
+    assert said == "We answer within 6 business hours: by tomorrow at 11:15 am (MST)."
     one = promise(due=None, now=NOW, zone=PHOENIX, open_hours=timedelta(hours=1))
-    assert one == "We answer within 1 open hour."
+    assert one == "We answer within 1 business hour."
+    half = promise(due=None, now=NOW, zone=PHOENIX, open_hours=timedelta(minutes=30))
+    assert half == "We answer within 0.5 business hours."
+    soon = promise(due=due, now=NOW, zone=PHOENIX, open_hours=timedelta(hours=1))
+    assert soon == "We answer within 1 business hour: by tomorrow at 11:15 am (MST)."
+
+
+def test_a_round_time_stays_as_it_is():
+    due = datetime(2026, 11, 24, 11, 15, tzinfo=PHOENIX)
+    assert round_up(due) == due
+    assert round_up(due.replace(second=1)) == due.replace(minute=30)
 
 
 @given(st.datetimes(timezones=st.just(UTC), max_value=datetime(2100, 1, 1)))

@@ -1,54 +1,56 @@
-import contextlib
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.rules.contact import NotAPhoneNumber, blind_terms, one_spelling, phone_words, read_phone, search_terms
-from intake.rules.questions import Answers, contact_errors
+from intake.formats import safety
+from intake.rules.contact import EMAIL, NAME, PHONE, blind_terms, email_spelling, one_spelling, search_term
+from intake.rules.questions import Answers
 from intake.rules.reference import ALPHABET, new_reference, read_reference
-from intake.rules.safe_contact import may_auto_reply, permissions, unsafe_attempt, warnings
+from intake.rules.safe_contact import Way, may_auto_reply, safe_ways, unsafe_attempt, unsafe_ways
 from intake.rules.status import Attempt
+
+SAID = {"name": "A", "phone": "+14805550134", "email": "a@example.com"}
+ALL_SAFE = {"voicemail_safe": "yes", "text_safe": "yes", "email_safe": "yes", "practice_named": "yes"}
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "phone", "term"),
     [
-        ("480 555 0134", "+14805550134"),
-        ("(480) 555-0134", "+14805550134"),
-        ("1-480-555-0134", "+14805550134"),
-        ("+1 480.555.0134", "+14805550134"),
-        ("480-555-0134 ext. 12", "+14805550134;ext=12"),
-        ("+44 20 7946 0958", "+442079460958"),
+        ("ana maría ruiz", None, (NAME, "ana maría ruiz")),
+        (" RUIZ ", None, (NAME, "ruiz")),
+        ("480 555-0134", "+14805550134", (PHONE, "+14805550134")),
+        ("ana@example.COM", None, (EMAIL, "ana@example.com")),
+        ("4805550134@example.com", "+14805550134", (EMAIL, "4805550134@example.com")),
     ],
 )
-def test_phone_numbers_are_kept_in_one_spelling(typed, kept):
-    assert read_phone(typed) == kept
+def test_search_finds_by_whole_name_word_phone_or_email(typed, phone, term):
+    assert search_term(typed, phone=phone) == term
+    if "Example" not in typed and "4805550134@" not in typed:
+        assert term in blind_terms(name="Ana  María Ruiz", phone="+14805550134", email="Ana@Example.com")
 
 
-@pytest.mark.parametrize("typed", ["", "12", "call me", "480-555-01", "0" * 40, "+", "٣"])
-def test_what_does_not_dial_is_refused(typed):
-    with pytest.raises(NotAPhoneNumber):
-        read_phone(typed)
+def test_nothing_typed_finds_nothing():
+    assert search_term("   ", phone=None) is None
+    assert blind_terms(name="  ", phone="", email="") == []
 
 
-@given(st.text())
-def test_any_text_is_a_number_or_says_so(text):
-    with contextlib.suppress(NotAPhoneNumber):
-        assert read_phone(text).startswith("+")
+def test_an_extension_is_found_with_the_number_and_alone():
+    assert blind_terms(name="", phone="+14805550134;ext=12", email="") == [
+        (PHONE, "+14805550134"),
+        (PHONE, "+14805550134;ext=12"),
+    ]
 
 
-def test_phone_words():
-    assert phone_words("+14805550134") == "(480) 555-0134"
-    assert phone_words("+442079460958") == "+44 20 7946 0958"
-    assert phone_words("nonsense") == "nonsense"
+def test_an_initial_alone_finds_nobody():
+    assert blind_terms(name="J Doe", phone="", email="") == [(NAME, "doe"), (NAME, "j doe")]
 
 
-def test_search_finds_by_whole_name_word_phone_or_mail():
-    terms = blind_terms(name="Ana  María Ruiz", phone="+14805550134", mail="Ana@Example.com")
-    for typed in ["ana maría ruiz", "RUIZ", "480 555-0134", "ana@example.COM"]:
-        assert set(search_terms(typed).items()) <= set(terms)
-    assert search_terms("   ") == {}
+def test_the_kinds_of_blind_index_stay_as_they_are_stored():
+    assert (NAME, PHONE, EMAIL) == ("name", "phone", "mail")
+
+
+def test_spaces_in_an_address_do_not_matter():
+    assert email_spelling(" Ana @Example.com") == "ana@example.com"
 
 
 @given(st.text())
@@ -68,38 +70,66 @@ def test_references_can_be_read_out_and_typed_in():
     assert read_reference("Ana Maria") is None
 
 
-def test_one_way_to_be_reached_is_enough_but_what_is_safe_must_be_said():
-    assert set(contact_errors(Answers(name="A"))) == {"phone", "practice_named"}
-    phone = Answers(name="A", phone="+14805550134", practice_named="no")
-    assert set(contact_errors(phone)) == {"voicemail_safe", "text_safe"}
-    mail = Answers(name="A", mail="a@example.com", practice_named="yes")
-    assert set(contact_errors(mail)) == {"mail_safe"}
-    closed_door = Answers(name="A", mail="a@example.com", mail_safe="no", practice_named="no")
-    assert "phone number that is" in contact_errors(closed_door)["phone"]
-
-
 def test_silence_about_safety_counts_as_no():
-    answers = Answers(name="A", phone="+14805550134", mail="a@example.com")
-    assert len(warnings(answers)) == 4
-    assert warnings(answers)[0].startswith("Do not say the name of the practice")
-    assert permissions(answers) == ["You may call."]
-    assert not may_auto_reply(answers)
-    for attempt in (Attempt.VOICEMAIL, Attempt.TEXTED, Attempt.MAILED):
-        assert unsafe_attempt(answers, attempt)
-    assert unsafe_attempt(answers, Attempt.SPOKE) is None
+    answers = Answers(**SAID)
+    assert unsafe_ways(answers) == [Way.NAME, Way.VOICEMAIL, Way.TEXT, Way.EMAIL]
+    assert safe_ways(answers) == [Way.CALL]
+    assert safety.warnings(answers) == [
+        "Do not say the name of the practice to anyone else who answers.",
+        "Do not leave a voicemail.",
+        "Do not send a text message.",
+        "Do not send an email.",
+    ]
+    assert safety.permissions(answers) == ["You may call."]
 
 
-def test_a_mail_by_itself_needs_both_mail_and_name_to_be_safe():
-    safe = {"name": "A", "mail": "a@example.com", "mail_safe": "yes"}
-    assert may_auto_reply(Answers(**safe, practice_named="yes"))
-    assert not may_auto_reply(Answers(**safe, practice_named="no"))
+def test_what_was_said_to_be_safe_is_allowed():
+    answers = Answers(**SAID | ALL_SAFE, best_times=("morning", "any"))
+    assert unsafe_ways(answers) == []
+    assert safe_ways(answers) == [Way.CALL, Way.VOICEMAIL, Way.TEXT, Way.EMAIL, Way.NAME]
+    assert safety.permissions(answers)[-2:] == [
+        "You may say the name of the practice.",
+        "Best times: morning, any time the office is open.",
+    ]
 
 
-def test_answers_never_show_themselves():
-    assert "Ruiz" not in repr(Answers(name="Ruiz", note="secret"))
-    assert "Ruiz" not in str([Answers(name="Ruiz")])
+def test_no_word_about_a_way_that_was_not_given():
+    assert unsafe_ways(Answers(name="A", email="a@example.com")) == [Way.NAME, Way.EMAIL]
+    assert unsafe_ways(Answers(name="A", phone="+14805550134")) == [Way.NAME, Way.VOICEMAIL, Way.TEXT]
+    assert safe_ways(Answers(name="A", email="a@example.com", **ALL_SAFE)) == [Way.EMAIL, Way.NAME]
 
 
-@given(st.builds(Answers, name=st.text(), reasons=st.lists(st.text(), max_size=3).map(tuple)))
-def test_answers_survive_their_own_json(answers):
-    assert Answers.from_json(answers.to_json() | {"from_a_later_version": 1}) == answers
+@pytest.mark.parametrize(
+    ("attempt", "way", "question"),
+    [
+        (Attempt.VOICEMAIL, Way.VOICEMAIL, "voicemail_safe"),
+        (Attempt.TEXTED, Way.TEXT, "text_safe"),
+        (Attempt.EMAILED, Way.EMAIL, "email_safe"),
+    ],
+)
+def test_an_attempt_that_was_not_safe_is_named(attempt, way, question):
+    safe = Answers(**SAID | ALL_SAFE)
+    unsafe = Answers(**SAID | ALL_SAFE | {question: "no"})
+    assert unsafe_attempt(safe, attempt) is None
+    assert safety.unsafe_attempt(safe, attempt) is None
+    assert unsafe_attempt(unsafe, attempt) is way
+    assert safety.unsafe_attempt(unsafe, attempt).startswith("This person did not say that")
+
+
+@pytest.mark.parametrize("attempt", [Attempt.SPOKE, Attempt.NO_ANSWER])
+def test_a_call_by_itself_is_always_safe(attempt):
+    assert unsafe_attempt(Answers(**SAID), attempt) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "may"),
+    [
+        ({}, True),
+        ({"practice_named": "no"}, False),
+        ({"practice_named": ""}, False),
+        ({"email_safe": "no"}, False),
+        ({"email": ""}, False),
+    ],
+)
+def test_an_email_by_itself_needs_both_email_and_name_to_be_safe(change, may):
+    assert may_auto_reply(Answers(**SAID | ALL_SAFE | change)) is may

@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.formats import labels
 from intake.rules.status import (
     ENDED,
-    LABELS,
-    MOVE_LABELS,
     MOVES,
     OPEN,
     WAITING,
@@ -43,11 +42,11 @@ def test_every_status_is_open_or_ended():
     assert set(Status) == OPEN | ENDED
     assert not OPEN & ENDED
     assert WAITING < OPEN
-    assert set(LABELS) == set(Status)
+    assert set(labels.STATUS_LABELS) == set(Status)
 
 
 def test_every_move_has_a_row_and_words():
-    assert set(MOVES) == set(Move) == set(MOVE_LABELS)
+    assert set(MOVES) == set(Move) == set(labels.MOVE_LABELS)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -66,8 +65,9 @@ def test_ended_requests_can_only_be_reopened_or_closed():
 
 
 def test_an_impossible_move_says_why():
-    with pytest.raises(MoveNotAllowed, match="“Book a consultation” is not possible"):
+    with pytest.raises(MoveNotAllowed) as caught:
         destination(Move.BOOK, Status.CLOSED, answered=True)
+    assert labels.move_refused(caught.value) == ("“Book a consultation” is not possible while a request is “closed”.")
 
 
 def test_reopening_what_was_never_answered_starts_the_clock_again():

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from intake.rules.suspicion import REASON_LABELS, Reason, suspicions
+from intake.formats.labels import REASON_LABELS
+from intake.rules.suspicion import FASTEST_PERSON, Reason, suspicions
 
 
 def _suspicions(**changes):
@@ -39,6 +40,23 @@ def test_thinking_about_it_for_a_week_is_not_suspicious():
 )
 def test_each_sign_is_named(change, reason):
     assert _suspicions(**change) == [reason]
+
+
+def test_the_fastest_person_is_a_person():
+    assert _suspicions(form_age=FASTEST_PERSON) == []
+
+
+def test_spaces_in_the_trap_are_nobody():
+    assert _suspicions(honeypot="  ") == []
+
+
+def test_reasons_come_in_a_steady_order():
+    assert _suspicions(texts=["[url=http://x.example]"], form_age=None, within_contact_limit=False) == [
+        Reason.NO_STAMP,
+        Reason.LINKS,
+        Reason.MARKUP,
+        Reason.CONTACT_LIMIT,
+    ]
 
 
 def test_every_reason_has_words_for_the_desk():

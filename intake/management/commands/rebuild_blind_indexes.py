@@ -12,6 +12,6 @@ class Command(BaseCommand):
             rebuilt = rebuild_blind_indexes()
         except SealError as error:
             raise CommandError(str(error)) from None
-        self.stdout.write(f"{rebuilt.done} request(s) can be found by name, phone and mail")
+        self.stdout.write(f"{rebuilt.done} request(s) can be found by name, phone and email")
         if rebuilt.closed:
             raise CommandError(f"{len(rebuilt.closed)} could not be opened: {', '.join(rebuilt.closed)}")
