@@ -19,7 +19,7 @@ def correct(
     Raises Stale, SealError.
     """
     request = current(request_id=request_id, version=version)
-    safe = records.cipher_of(request, user=user)
+    cipher = records.cipher_of(request, user=user)
     before, after = records.answers_of(request, user=user).to_json(), answers.to_json()
     changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     with transaction.atomic():
@@ -28,7 +28,7 @@ def correct(
             kind=Event.Kind.CORRECTED,
             user=user,
             now=now,
-            changes={"sealed": safe.seal(after, field=records.ANSWERS_FIELD)},
+            changes={"sealed": cipher.seal(after, field=records.ANSWERS_FIELD)},
             data={"questions": changed},
             words={"note": note},
         )

@@ -57,9 +57,9 @@ def open_request(*, reference: str, user) -> Opened:
     request = ConsultationRequest.objects.select_related(
         "office", "clinician", "assigned_to", "source_page", "merged_into"
     ).get(reference=reference)
-    safe = cipher_of(request, user=user)
-    answers = _answers(request, safe, user=user)
-    entries = timeline(request, safe=safe, user=user)
+    cipher = cipher_of(request, user=user)
+    answers = _answers(request, cipher, user=user)
+    entries = timeline(request, cipher=cipher, user=user)
     audit.record(request, audit.VIEW, user=user)
     return Opened(
         request=request,
@@ -69,7 +69,7 @@ def open_request(*, reference: str, user) -> Opened:
 
 
 def cipher_of(request: ConsultationRequest, *, user=None) -> RecordCipher:
-    """The request's safe; a failure is written to the audit log and raised."""
+    """The request's cipher; a failure is written to the audit log and raised."""
     try:
         return open_cipher(request.uid)
     except SealError as error:
@@ -85,11 +85,11 @@ def answers_of(request: ConsultationRequest, *, user=None) -> Answers:
 def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> dict[int, Answers]:
     """Answers by primary key in one query for all keys; what cannot be opened is left out and logged."""
     requests = list(requests)
-    safes = open_ciphers(request.uid for request in requests)
+    ciphers = open_ciphers(request.uid for request in requests)
     found = {}
     for request in requests:
         try:
-            found[request.pk] = _answers(request, safes[request.uid], user=user)
+            found[request.pk] = _answers(request, ciphers[request.uid], user=user)
         except KeyError:
             audit.record(request, audit.DECRYPT_FAILED, user=user, error="KeyDestroyed")
         except SealError:
@@ -99,7 +99,7 @@ def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> di
 
 def timeline(request: ConsultationRequest, *, cipher: RecordCipher | None = None, user=None) -> list[Entry]:
     """Everything that happened, oldest first, in the clear. Raises SealError."""
-    safe = safe or cipher_of(request, user=user)
+    cipher = cipher or cipher_of(request, user=user)
     return [
         Entry(event, cipher.unseal(event.sealed, field=event_field(event)) if event.sealed else {})
         for event in request.events.select_related("by")
