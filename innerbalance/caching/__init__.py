@@ -19,9 +19,9 @@ def limit(request: HttpRequest | None, *, since: datetime | None = None, until: 
     if request is None:
         return
     if since is not None:
-        request.public_since = max(since, getattr(request, "public_since", None) or since)
+        request.public_since = max(since, getattr(request, "public_since", None) or since)  # type: ignore[attr-defined]
     if until is not None:
-        request.public_until = min(until, getattr(request, "public_until", None) or until)
+        request.public_until = min(until, getattr(request, "public_until", None) or until)  # type: ignore[attr-defined]
 
 
 def touch_site(now: datetime | None = None) -> None:

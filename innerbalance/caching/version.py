@@ -27,7 +27,7 @@ def read(request: HttpRequest | None) -> tuple[int, datetime | None]:
         return request.site_version
     version = SiteVersion.objects.filter(pk=1).values_list("number", "changed_at").first() or (0, None)
     if request is not None:
-        request.site_version = version
+        request.site_version = version  # type: ignore[attr-defined]
     return version
 
 

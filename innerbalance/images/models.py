@@ -1,6 +1,7 @@
 """The practice's own image model, from the first day: changing it later would move every picture."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
@@ -8,16 +9,17 @@ class PracticeImage(AbstractImage):
     """A picture with its credit; `description` is the default alternative text."""
 
     credit = models.CharField(
+        _("credit"),
         max_length=200,
         blank=True,
-        help_text="Who made it or owns it, for example “Photo: Jo Doe”. Shown under the picture.",
+        help_text=_("Who made it or owns it, for example “Photo: Jo Doe”. Shown below the picture."),
     )
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):
-        verbose_name = "picture"
-        permissions = [("choose_image", "Can choose image")]
+        verbose_name = _("image")
+        permissions = [("choose_image", _("Can choose image"))]
 
 
 class PracticeRendition(AbstractRendition):

@@ -15,7 +15,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.SELF],
 }
-ADMIN_CSP = {
+ADMIN_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
@@ -29,6 +29,6 @@ ADMIN_CSP = {
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor shows its preview in a frame
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # it asks for DENY, which would blank the editor's preview
 SECURE_REFERRER_POLICY = "same-origin"
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }

@@ -1,6 +1,7 @@
 """For the test suite: quick password hashes, mail in memory, media in a folder that goes away."""
 
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import DATABASES, env
@@ -15,7 +16,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 SERVE_MEDIA = True
 MEDIA_ROOT = tempfile.mkdtemp(prefix="innerbalance-test-media-")
-LAST_KNOWN_PHONE_FILE = MEDIA_ROOT + "-phone"
+LAST_KNOWN_PHONE_FILE = Path(MEDIA_ROOT + "-phone")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -73,8 +73,21 @@ def test_a_network_and_no_single_machine(address, network):
     assert client_network(RequestFactory().get("/", REMOTE_ADDR=address)) == network
 
 
-def test_a_visitor_cannot_choose_a_network(settings):
-    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers={"x-forwarded-for": "1.1.1.1, 192.0.2.9"})
-    assert client_network(request) == "10.0.0.0/24"
-    settings.TRUSTED_PROXIES = 1
-    assert client_network(request) == "192.0.2.0/24"
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "network"),
+    [
+        (0, "192.0.2.9", "10.0.0.0/24"),
+        (1, "192.0.2.9", "192.0.2.0/24"),
+        (1, "1.1.1.1, 192.0.2.9", "192.0.2.0/24"),
+        (2, "1.1.1.1, 192.0.2.9, 198.51.100.7", "192.0.2.0/24"),
+        (2, "192.0.2.9, 198.51.100.7", "192.0.2.0/24"),
+        (2, "198.51.100.7", "10.0.0.0/24"),
+        (1, "", "10.0.0.0/24"),
+        (1, "not an address", "unknown"),
+    ],
+)
+def test_a_visitor_cannot_choose_a_network(settings, proxies, forwarded, network):
+    """What stands left of our own proxies' addresses is the visitor's own words."""
+    settings.TRUSTED_PROXIES = proxies
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    assert client_network(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers=headers)) == network

@@ -11,8 +11,8 @@ class Command(BaseCommand):
         "Wrap every record's key under the newest key in INTAKE_KEYS. May run beside the site, be stopped, run again."
     )
 
-    def handle(self, **options):
-        stopped = []
+    def handle(self, **options: object) -> None:
+        stopped: list[bool] = []
         before = signal.signal(signal.SIGINT, lambda *_: stopped.append(True))
         try:
             done = rotate(stop=lambda: bool(stopped))
