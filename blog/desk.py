@@ -1,51 +1,56 @@
-"""The blog's screens in the admin: topics, and the posts that need a clinical review."""
+"""The blog in the admin: topics, and the posts that need a clinical review."""
 
 from django.urls import path, reverse
 from django.utils import timezone
-from wagtail.admin.auth import permission_denied
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.reports import ReportView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from blog.formats import REASONS
 from blog.models import BlogIndexPage, Topic
-from blog.reviews import posts_due, put_under_review
-from innerbalance.security.roles import EDITORS, OWNERS, REVIEWERS, has_role
+from blog.models.reviews import posts_due
+from blog.rules.review_dates import reason_due
+from blog.services.reviews import put_under_review
+from innerbalance.admin_access import PrivateAdminMixin
 
+SEE_REVIEWS = "blog.view_clinicalreview"
 SHOWN_ON_HOME = 5
 
 
 class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
-    menu_label = "Topics"
+    menu_label = _("Topics")
     menu_order = 210
     add_to_admin_menu = True
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
 
-def may_see_reviews(user) -> bool:
-    return has_role(user, EDITORS, REVIEWERS, OWNERS)
+def with_reasons(posts, today) -> list:
+    """The posts of `posts_due`, each with `reason`: why it is listed, in words."""
+    posts = list(posts)
+    for post in posts:
+        changed = post.live_revision_id != post.reviewed_revision
+        post.reason = REASONS[reason_due(due=post.next_due, changed=changed, today=today)]
+    return posts
 
 
-class ReviewsDueReport(ReportView):
+class ReviewsDueReport(PrivateAdminMixin, ReportView):
     """Posts never reviewed, due within 30 days, or changed since their review."""
 
-    page_title = "Clinical reviews due"
+    private_permission = SEE_REVIEWS
+    page_title = _("Clinical reviews due")
     header_icon = "check"
     index_url_name = "reviews_due"
     index_results_url_name = "reviews_due_results"
-    template_name = "blog/admin/reviews_due.html"
     results_template_name = "blog/admin/reviews_due_results.html"
     list_export = ["title", "reviewer_name", "reviewed_at", "next_due"]
     is_searchable = False
     paginate_by = 50
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_see_reviews(request.user):
-            return permission_denied(request)
-        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self):
         return posts_due(timezone.localdate())
@@ -56,17 +61,17 @@ class ReviewsDueReport(ReportView):
     def get_filename(self):
         return f"clinical-reviews-due-{timezone.localdate():%Y-%m-%d}"
 
-    def get_context_data(self, *args, **kwargs):
-        return {**super().get_context_data(*args, **kwargs), "today": timezone.localdate()}
+    def decorate_paginated_queryset(self, object_list):
+        return with_reasons(object_list, timezone.localdate())
 
 
 class ReviewsDueMenuItem(MenuItem):
     def is_shown(self, request):
-        return may_see_reviews(request.user)
+        return request.user.has_perm(SEE_REVIEWS)
 
 
 def reviews_due_menu_item() -> MenuItem:
-    return ReviewsDueMenuItem("Clinical reviews due", reverse("reviews_due"), icon_name="check", order=700)
+    return ReviewsDueMenuItem(gettext("Clinical reviews due"), reverse("reviews_due"), icon_name="check", order=700)
 
 
 def reviews_due_url():
@@ -84,14 +89,18 @@ class ReviewsDuePanel(Component):
     order = 150
 
     def get_context_data(self, parent_context):
-        request = parent_context["request"]
-        if not may_see_reviews(request.user):
+        if not parent_context["request"].user.has_perm(SEE_REVIEWS):
             return {"shown": False}
-        posts = posts_due(timezone.localdate())
-        return {"shown": True, "posts": posts[:SHOWN_ON_HOME], "count": posts.count(), "today": timezone.localdate()}
+        today = timezone.localdate()
+        posts = posts_due(today)
+        return {"shown": True, "posts": with_reasons(posts[:SHOWN_ON_HOME], today), "count": posts.count()}
+
+
+def add_reviews_due(request, panels) -> None:
+    panels.append(ReviewsDuePanel())
 
 
 def review_new_index(request, page) -> None:
-    """A blog that someone makes in the admin starts under the clinical review."""
+    """A blog that someone makes in the admin starts under clinical review."""
     if isinstance(page, BlogIndexPage):
-        put_under_review(page)
+        put_under_review(index=page)

@@ -4,7 +4,7 @@ import re
 
 from django.contrib.syndication.views import Feed
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from innerbalance.practice import practice
 
@@ -43,7 +43,8 @@ class FullRssFeed(Rss201rev2Feed):
 class AtomPosts(Feed):
     """The newest posts of one BlogIndexPage."""
 
-    feed_type = FullAtomFeed
+    feed_type: type[SyndicationFeed] = FullAtomFeed
+    route = "atom"
 
     def get_object(self, request, index):
         self.request = request
@@ -51,6 +52,10 @@ class AtomPosts(Feed):
 
     def title(self, index):
         return f"{practice(self.request).practice_name}: {index.title}"
+
+    def feed_url(self, index):
+        """The feed's own address from the site's settings, whatever host the request named."""
+        return index.get_full_url(self.request) + index.reverse_subpage(self.route)
 
     def subtitle(self, index):
         return index.description
@@ -85,7 +90,7 @@ class AtomPosts(Feed):
         return post.last_published_at
 
     def item_author_name(self, post):
-        return ", ".join(author.name_with_credential for author in post.authors) or None
+        return ", ".join(one.clinician.name_with_credential for one in post.post_authors.all()) or None
 
     def item_categories(self, post):
         return [topic.name for topic in post.topics.all()]
@@ -98,6 +103,7 @@ class AtomPosts(Feed):
 
 class RssPosts(AtomPosts):
     feed_type = FullRssFeed
+    route = "rss"
 
     def description(self, index):
         return index.description

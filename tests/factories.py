@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from blog.models import BlogIndexPage, BlogPostPage, Topic
-from blog.reviews import put_under_review
+from blog.services.reviews import put_under_review
 from innerbalance.images.models import PracticeImage
 from innerbalance.pages.models import ClinicianPage, StandardPage, TeamIndexPage
 
@@ -43,7 +43,7 @@ def make_blog(home) -> BlogIndexPage:
     index = home.add_child(
         instance=BlogIndexPage(title="Articles", slug="blog", intro="What we write.", show_in_menus=True)
     )
-    put_under_review(index)
+    put_under_review(index=index)
     return index
 
 

@@ -12,15 +12,21 @@ def make_roles(apps, schema_editor):
         grant(apps, role, "blog.add_topic", "blog.change_topic", "blog.view_topic")
     grant(apps, REVIEWERS, "blog.view_topic")
     grant(apps, OWNERS, "blog.delete_topic")
+    for role in (EDITORS, REVIEWERS, OWNERS):
+        grant(apps, role, "blog.view_clinicalreview")
+    post_permission(apps, "publish_without_review", "Can publish a post without review", OWNERS)
+    post_permission(apps, "withdraw_post", "Can unpublish, move or delete a live post", REVIEWERS, OWNERS)
+
+
+def post_permission(apps, codename, name, *roles):
     Permission = apps.get_model("auth", "Permission")
     ContentType = apps.get_model("contenttypes", "ContentType")
     content_type, _ = ContentType.objects.get_or_create(app_label="blog", model="blogpostpage")
     permission, _ = Permission.objects.get_or_create(
-        content_type=content_type,
-        codename="publish_without_review",
-        defaults={"name": "Can publish a post without review"},
+        content_type=content_type, codename=codename, defaults={"name": name}
     )
-    apps.get_model("auth", "Group").objects.get(name=OWNERS).permissions.add(permission)
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=roles):
+        group.permissions.add(permission)
 
 
 def make_workflow(apps, schema_editor):

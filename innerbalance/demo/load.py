@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
-from blog.models import BlogIndexPage, BlogPostPage, ClinicalReviewTask, Topic
-from blog.reviews import put_under_review, record_review
+from blog.models import BlogIndexPage, BlogPostPage, ClinicalReview, ClinicalReviewTask, Topic
+from blog.services.reviews import put_under_review
 from innerbalance.caching import touch_site
 from innerbalance.demo.accounts import create_accounts
 from innerbalance.demo.content.article import ARTICLE
@@ -119,7 +119,7 @@ def plant_pages(site: Site, now: datetime) -> None:
     for text in CLINICIANS:
         plant_clinician(site, team, text, [offices[slug] for slug in text.offices])
     blog = site.plant(home, BlogIndexPage(title="Articles", slug="blog", intro=BLOG_INTRO, show_in_menus=True), [])
-    put_under_review(blog)
+    put_under_review(index=blog)
     topics = {text.slug: Topic.objects.get_or_create(slug=text.slug, defaults=topic_fields(text))[0] for text in TOPICS}
     for post in sorted([ARTICLE, *POSTS], key=lambda post: -post.weeks_ago):
         published = workday(now - timedelta(weeks=post.weeks_ago))
@@ -220,4 +220,6 @@ def review_posts(site: Site) -> None:
     reviewed = [text.slug for text in (ARTICLE, *POSTS) if text.reviewed]
     for post in BlogPostPage.objects.filter(slug__in=reviewed):
         day_before = post.first_published_at - timedelta(days=1)
-        record_review(task=task, revision=post.live_revision, reviewer=reviewer, now=day_before)
+        ClinicalReview.objects.record(
+            revision=post.live_revision, reviewer=reviewer, now=day_before, holds_months=task.holds_months
+        )

@@ -5,7 +5,7 @@ from html import unescape
 
 from hypothesis import given
 
-from blog.article_body import to_blocks
+from blog.rules.article.blocks import to_blocks
 from tests.rules.test_article_text import FILES, body, headline, parse, read_article
 
 REPEATED = {"first_side", "second_side", "level", "address", "alt"}

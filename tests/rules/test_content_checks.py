@@ -1,8 +1,8 @@
-"""What the editor is told to mend before a post goes live."""
+"""What the editor is told to fix before a post goes live."""
 
 import pytest
 
-from blog.content_checks import Draft, findings, says_nothing
+from blog.rules.content_checks import Check, Draft, Finding, findings, says_nothing
 
 
 def draft(**changes) -> Draft:
@@ -10,27 +10,33 @@ def draft(**changes) -> Draft:
     return Draft(**{**values, **changes})
 
 
-def test_a_good_draft_has_nothing_to_mend():
+def test_a_good_draft_has_nothing_to_fix():
     assert findings(draft(alts=["Two people on a bench"], links=["Request a consultation"])) == []
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "finding"),
     [
-        ({"summary": " "}, "summary is missing"),
-        ({"authors": 0}, "No author"),
-        ({"alts": ["IMG_2034.jpg"]}, "says nothing"),
-        ({"links": ["Click here!"]}, "does not say where it leads"),
-        ({"levels": [2, 4]}, "a level is skipped"),
-        ({"levels": [3]}, "a level is skipped"),
-        ({"text": "He spoke of suicide."}, "without the 988 Lifeline"),
-        ({"text": "Thoughts of killing yourself"}, "without the 988 Lifeline"),
+        ({"summary": " "}, Finding(Check.NO_SUMMARY)),
+        ({"authors": 0}, Finding(Check.NO_AUTHOR)),
+        ({"alts": ["A path", "IMG_2034.jpg"]}, Finding(Check.EMPTY_ALT_TEXT, "IMG_2034.jpg")),
+        ({"links": ["Our fees", "Click here!"]}, Finding(Check.EMPTY_LINK_TEXT, "Click here!")),
+        ({"links": [" READ MORE… "]}, Finding(Check.EMPTY_LINK_TEXT, " READ MORE… ")),
+        ({"levels": [2, 4]}, Finding(Check.SKIPPED_LEVEL, level=4, above=2)),
+        ({"levels": [3]}, Finding(Check.SKIPPED_LEVEL, level=3, above=1)),
+        ({"levels": [2, 3, 4, 2, 4]}, Finding(Check.SKIPPED_LEVEL, level=4, above=2)),
+        ({"text": "He spoke of suicide."}, Finding(Check.NO_CRISIS_LINE, "suicide")),
+        ({"text": "Thoughts of Killing yourself"}, Finding(Check.NO_CRISIS_LINE, "Killing yourself")),
+        ({"text": "An overdose, and the number 19880"}, Finding(Check.NO_CRISIS_LINE, "overdose")),
     ],
 )
-def test_each_fault_is_named(changes, said):
-    found = findings(draft(**changes))
-    assert len(found) == 1
-    assert said in found[0]
+def test_each_fault_is_named(changes, finding):
+    assert findings(draft(**changes)) == [finding]
+
+
+def test_findings_stand_in_the_order_of_the_editors_fields():
+    found = findings(Draft(alts=["photo"], links=["here"], levels=[3], text="self-harm"))
+    assert [one.check for one in found] == list(Check)
 
 
 def test_the_crisis_line_on_the_page_is_enough():

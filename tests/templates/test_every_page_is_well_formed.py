@@ -103,8 +103,8 @@ def test_a_post_says_what_a_reader_wants_to_know(pages, small_site):
 def test_a_note_on_edits_since_review_is_for_staff_alone(client, admin_client, small_site):
     post = BlogPostPage.objects.get(pk=small_site.posts[0].pk)
     post.save_revision().publish()
-    assert "Updated since review" not in client.get(post.url).text
-    assert "Updated since review" in admin_client.get(post.url).text
+    assert "Changed since review" not in client.get(post.url).text
+    assert "Changed since review" in admin_client.get(post.url).text
 
 
 def test_pictures_come_in_three_formats_and_load_when_needed(pages):

@@ -1,13 +1,14 @@
-"""Bring the plain text of an article that was copied off a site into the blog."""
+"""Import the plain text of an article that was copied off a site."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from blog.article_text import ArticleError, Byline
-from blog.article_text.head import read_byline
-from blog.importing import Imported, ImportProblem, SourceExists, import_article
+from blog.formats import BOILERPLATE, article_error_text, decision_text
+from blog.rules.article import ArticleError, Byline
+from blog.rules.article.head import read_byline
+from blog.services.importing import Imported, ImportFailed, SourceExists, import_article
 
 LARGEST = 2_000_000  # bytes; the longest article is a twentieth of it
 
@@ -38,7 +39,9 @@ class Command(BaseCommand):
             )
         except SourceExists as error:
             raise CommandError(f"{error}\nTo make a new revision of that post, run it again with --update.") from error
-        except (ArticleError, ImportProblem) as error:
+        except ArticleError as error:
+            raise CommandError(article_error_text(error)) from error
+        except ImportFailed as error:
             raise CommandError(str(error)) from error
         for line in report(result):
             self.stdout.write(line)
@@ -76,9 +79,9 @@ def report(result: Imported) -> list[str]:
     )
     lines += section(
         "Left out, because it belongs to the site and not to the article:",
-        [f"line {chrome.line}, {chrome.kind}: {' / '.join(chrome.lines)}" for chrome in article.chrome],
+        [f"line {one.line}, {BOILERPLATE[one.kind]}: {' / '.join(one.lines)}" for one in article.boilerplate],
     )
-    lines += section("Where the text left it open:", [str(decision) for decision in article.decisions])
+    lines += section("Where the text left it open:", [decision_text(decision) for decision in article.decisions])
     lines += section("To do:", result.notes)
     return lines
 

@@ -1,4 +1,4 @@
-// Sharing without a third party: the mail link works by itself; these two buttons
+// Sharing without a third party: the email link works by itself; these two buttons
 // stay hidden until the browser is known to do what they say.
 const box = document.querySelector("[data-share]");
 const say = (text) => {
@@ -13,7 +13,7 @@ if (device && navigator.share) {
     try {
       await navigator.share(link());
     } catch (error) {
-      if (error.name !== "AbortError") say("Your device could not share this. You can copy the link.");
+      if (error.name !== "AbortError") say(box.dataset.notShared);
     }
   });
 }
@@ -24,9 +24,9 @@ if (copy && navigator.clipboard) {
   copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(link().url);
-      say("The link is copied.");
+      say(box.dataset.copied);
     } catch {
-      say("The link is " + link().url);
+      say(box.dataset.notCopied + " " + link().url);
     }
   });
 }

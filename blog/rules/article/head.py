@@ -1,13 +1,11 @@
 """Title and byline: what stands above the article."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
-from blog.article_text.chrome import HEAD, kind_of
-from blog.article_text.parts import ArticleError, Byline, Decision, Source
-from blog.article_text.source import BULLET, Line
+from blog.rules.article.boilerplate import HEAD, kind_of
+from blog.rules.article.parts import ArticleError, Byline, Decision, Fault, Guess, Source
+from blog.rules.article.source import BULLET, Line
 
 LONGEST_TITLE = 150  # letters
 
@@ -25,38 +23,37 @@ class Head:
     title: str
     bylines: tuple[Byline, ...]
     sources: tuple[Source, ...]
-    frame: list[Line]
+    boilerplate: list[Line]
     rest: list[Line]
     decisions: list[Decision]
 
 
 def take_head(lines: list[Line]) -> Head:
     """Raises ArticleError when the file does not begin with a title."""
-    frame: list[Line] = []
+    boilerplate: list[Line] = []
     index = 0
-    while index < len(lines) and (not lines[index].text or _is_frame(lines[index])):
-        frame.append(lines[index])
+    while index < len(lines) and (not lines[index].text or _is_boilerplate(lines[index])):
+        boilerplate.append(lines[index])
         index += 1
     if index == len(lines):
-        raise ArticleError("The file holds no article: no line looks like a title.")
+        raise ArticleError(Fault.NO_TITLE)
     title = lines[index]
     _require_title(title)
     sources: list[Source] = [(title.number, title.text)]
     bylines: tuple[Byline, ...] = ()
     decisions: list[Decision] = []
     for place, line in enumerate(lines[index + 1 :], start=index + 1):
-        if not line.text or _is_frame(line):
-            frame.append(line)
+        if not line.text or _is_boilerplate(line):
+            boilerplate.append(line)
             continue
         found = () if bylines else read_bylines(line, lines[place + 1 :])
         if not found:
-            return Head(title.text, bylines, tuple(sources), frame, lines[place:], decisions)
+            return Head(title.text, bylines, tuple(sources), boilerplate, lines[place:], decisions)
         bylines = found
         sources.append((line.number, line.text))
         if not all(by.credential for by in found):
-            seen = f"“{line.text}” is a name without a credential"
-            decisions.append(Decision(line.number, seen, "byline"))
-    raise ArticleError("The file holds a title but no text after it.")
+            decisions.append(Decision(line.number, Guess.NO_CREDENTIAL, line.text))
+    raise ArticleError(Fault.NO_TEXT)
 
 
 def read_bylines(line: Line, later: list[Line]) -> tuple[Byline, ...]:
@@ -68,8 +65,9 @@ def read_bylines(line: Line, later: list[Line]) -> tuple[Byline, ...]:
     marked = _BY.match(line.text)
     text = _BY.sub("", line.text)
     found = _one_byline(line.number, text)
-    authors = [found] if found else [_one_byline(line.number, p) for p in _AND.split(text)]
-    if not all(authors):
+    read = [found] if found else [_one_byline(line.number, part) for part in _AND.split(text)]
+    authors = [one for one in read if one]
+    if len(authors) < len(read):
         return ()
     sure = marked or all(by.credential for by in authors)
     if not sure and not any(line.text == other.text for other in later):
@@ -92,21 +90,14 @@ def _one_byline(number: int, text: str) -> Byline | None:
     return Byline(number, name.strip(), credential)
 
 
-def _is_frame(line: Line) -> bool:
+def _is_boilerplate(line: Line) -> bool:
     return kind_of(line.text) in HEAD
 
 
 def _require_title(line: Line) -> None:
-    text = line.text
-    if BULLET.match(text):
-        reason = "is a list item"
-    elif len(text) > LONGEST_TITLE:
-        reason = f"has {len(text)} letters"
-    elif text.endswith((".", ";", ",", ":")) or re.search(r"[.!?] [A-Z].*[.!?]$", text):
-        reason = "is a sentence of running text"
-    else:
-        return
-    raise ArticleError(
-        f"No title: the first line of text (line {line.number}) {reason}. "
-        "Put the article's title on a line of its own at the top."
-    )
+    if BULLET.match(line.text):
+        raise ArticleError(Fault.TITLE_IS_LIST_ITEM, line=line.number)
+    if len(line.text) > LONGEST_TITLE:
+        raise ArticleError(Fault.TITLE_TOO_LONG, line=line.number, letters=len(line.text))
+    if line.text.endswith((".", ";", ",", ":")) or re.search(r"[.!?] [A-Z].*[.!?]$", line.text):
+        raise ArticleError(Fault.TITLE_IS_SENTENCE, line=line.number)

@@ -1,9 +1,20 @@
-"""A parsed article as the blocks of a body. Plain Python: no text is added, none is changed."""
+"""A parsed article as the blocks of a body: no text is added, none is changed."""
 
 from collections.abc import Iterator
 from html import escape
 
-from blog.article_text import Article, Callout, Comparison, Heading, ItemList, Paragraph, Picture, Signs, Text
+from blog.rules.article.parts import (
+    Article,
+    Callout,
+    Comparison,
+    Heading,
+    ItemList,
+    Paragraph,
+    Part,
+    Picture,
+    Signs,
+    Text,
+)
 
 CONSULTATION = "/request-a-consultation/"
 LONGEST_BUTTON = 120  # letters, as in the editor
@@ -16,7 +27,7 @@ def to_blocks(article: Article) -> list[Block]:
     return [block for part in article.body for block in _blocks(part)]
 
 
-def _blocks(part) -> Iterator[Block]:
+def _blocks(part: Part) -> Iterator[Block]:
     match part:
         case Heading():
             yield "heading", {"text": part.text, "level": part.level}
@@ -60,9 +71,10 @@ def _cell(paragraphs: tuple[Paragraph, ...]) -> str:
 
 def _callout(part: Callout) -> Iterator[Block]:
     """A callout needs a heading and a short button; otherwise the line becomes a link in the text."""
-    fits = part.heading and part.button and len(part.button.text) <= LONGEST_BUTTON
+    label = part.button.text if part.button else ""
+    fits = bool(part.heading) and len(label) <= LONGEST_BUTTON
     if part.heading:
-        buttons = [{"text": part.button.text, "page": None, "address": CONSULTATION}] if fits else []
+        buttons = [{"text": label, "page": None, "address": CONSULTATION}] if label and fits else []
         yield "callout", {"heading": part.heading.text, "text": _cell(part.paragraphs), "buttons": buttons}
-    if part.button and not fits:
-        yield "text", f'<p><a href="{CONSULTATION}">{escape(part.button.text, quote=False)}</a></p>'
+    if label and not fits:
+        yield "text", f'<p><a href="{CONSULTATION}">{escape(label, quote=False)}</a></p>'

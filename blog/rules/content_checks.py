@@ -1,7 +1,9 @@
-"""Checks of a post before it is published, beyond what a form can require. Plain Python over plain data."""
+"""Checks of a post before it is published, beyond what a form can require."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 EMPTY_LINK_TEXTS = {
     "click here",
@@ -25,12 +27,30 @@ SELF_HARM = re.compile(
 CRISIS_LINE = re.compile(r"\b988\b")
 
 
+class Check(StrEnum):
+    NO_SUMMARY = "no_summary"
+    NO_AUTHOR = "no_author"
+    EMPTY_ALT_TEXT = "empty_alt_text"
+    EMPTY_LINK_TEXT = "empty_link_text"
+    SKIPPED_LEVEL = "skipped_level"
+    NO_CRISIS_LINE = "no_crisis_line"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing worth fixing. `text` is what the draft says there; `level` follows `above` where a level is skipped."""
+
+    check: Check
+    text: str = ""
+    level: int = 0
+    above: int = 0
+
+
 @dataclass(frozen=True)
 class Draft:
     """What the checks look at. `alts` and `links` hold texts as a reader meets them, `levels` the headings' levels."""
 
     summary: str = ""
-    search_description: str = ""
     text: str = ""
     alts: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -38,30 +58,22 @@ class Draft:
     authors: int = 0
 
 
-def findings(draft: Draft) -> list[str]:
-    """One sentence for each thing worth mending, in the order of the editor's fields; empty when all is well."""
+def findings(draft: Draft) -> list[Finding]:
+    """What is worth fixing, in the order of the editor's fields; empty when all is well."""
     found = []
     if not draft.summary.strip():
-        found.append(
-            "The summary is missing: lists, search results and the feed will have nothing to say about the post."
-        )
+        found.append(Finding(Check.NO_SUMMARY))
     if not draft.authors:
-        found.append("No author is named: readers trust an article more when they can see who wrote it.")
+        found.append(Finding(Check.NO_AUTHOR))
+    found += [Finding(Check.EMPTY_ALT_TEXT, alt) for alt in draft.alts if says_nothing(alt)]
     found += [
-        f"The picture description “{alt}” says nothing. What does the picture show?"
-        for alt in draft.alts
-        if says_nothing(alt)
-    ]
-    found += [
-        f"The link “{text}” does not say where it leads. Use the name of the page or the thing."
+        Finding(Check.EMPTY_LINK_TEXT, text)
         for text in draft.links
         if text.strip().lower().strip(".!… ") in EMPTY_LINK_TEXTS
     ]
     found += _skipped(draft.levels)
     if (match := SELF_HARM.search(draft.text)) and not CRISIS_LINE.search(draft.text):
-        found.append(
-            f"The post mentions “{match.group(0)}” without the 988 Lifeline. Add the notice block “Help in a crisis”."
-        )
+        found.append(Finding(Check.NO_CRISIS_LINE, match.group(0)))
     return found
 
 
@@ -71,10 +83,10 @@ def says_nothing(alt: str) -> bool:
     return bool(alt) and (alt in EMPTY_ALT_TEXTS or bool(FILE_NAME.search(alt)) or len(alt) < 4)
 
 
-def _skipped(levels: list[int]) -> list[str]:
+def _skipped(levels: Iterable[int]) -> list[Finding]:
     above, found = 1, []
     for level in levels:
         if level > above + 1:
-            found.append(f"A heading of level {level} follows one of level {above}: a level is skipped.")
+            found.append(Finding(Check.SKIPPED_LEVEL, level=level, above=above))
         above = level
     return found

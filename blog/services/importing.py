@@ -1,34 +1,43 @@
-"""Bring an article from a text file into the blog, as a draft that editors go on with."""
+"""Import an article from a text file into the blog, as a draft that editors go on with."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
-from blog.article_body import to_blocks
-from blog.article_text import Article, Byline, read_article
 from blog.models import BlogIndexPage, BlogPostPage, PostAuthor, Topic
+from blog.rules.article import Article, Byline, read_article
+from blog.rules.article.blocks import Block, to_blocks
+from innerbalance.pages.models import ClinicianPage, TeamIndexPage
 
 
-class ImportProblem(Exception):
-    """The article could not be brought in; nothing was changed. The message is for the person who ran it."""
+class ImportFailed(Exception):
+    """The article could not be imported; nothing was changed. The message is for the person who ran the import."""
 
 
-class SourceExists(ImportProblem):
+class SourceExists(ImportFailed):
     """A post was made from this file before."""
 
     def __init__(self, post: BlogPostPage, same: bool) -> None:
         self.post = post
-        what = "this file" if same else f"another text in a file named {post.source_name}"
-        super().__init__(f"A post made from {what} exists: “{post.title}” (page {post.pk}). Nothing was changed.")
+        message = (
+            gettext("A post made from this file exists: “%(title)s” (page %(page)d). Nothing was changed.")
+            if same
+            else gettext(
+                "A post made from another text in a file named %(file)s exists: “%(title)s” (page %(page)d). "
+                "Nothing was changed."
+            )
+        )
+        super().__init__(message % {"title": post.title, "page": post.pk, "file": post.source_name})
 
 
 @dataclass
 class Imported:
-    """What came of an import. `found` and `made` name clinicians and topics."""
+    """What came of an import. `found` and `made` name clinicians and topics, `notes` what is left to do."""
 
     article: Article
     post: BlogPostPage
@@ -52,7 +61,7 @@ def import_article(
     """Make a draft post from the bytes of a text file, or with `update` a new revision of the post made from it.
 
     `authors` stand in for the file's byline. Raises ArticleError when the file can't be read, SourceExists when a
-    post was made from it and `update` is not set, ImportProblem when the site is not ready for it.
+    post was made from it and `update` is not set, ImportFailed when the site is not ready for it.
     """
     article = read_article(data)
     digest = hashlib.sha256(data).hexdigest()
@@ -71,7 +80,7 @@ def import_article(
             [PostAuthor(clinician=_clinician(one, result), sort_order=place) for place, one in enumerate(bylines)]
         )
     elif not known:
-        result.notes.append("No byline was found: choose the author in the editor, or give --author.")
+        result.notes.append(gettext("No byline was found: choose the author in the editor, or give --author."))
     if topics:
         post.topics.set([_topic(name, result) for name in topics])
     if known:
@@ -81,7 +90,7 @@ def import_article(
         index.add_child(instance=post)
         log(instance=post, action="wagtail.create")
     if not post.summary:
-        result.notes.append("The summary is empty: a text copied off a site has none.")
+        result.notes.append(gettext("The summary is empty: a text copied off a site has none."))
     revision = post.save_revision(log_action=not result.created)
     if publish:
         revision.publish()
@@ -98,46 +107,49 @@ def find_source(*, source_name: str, digest: str) -> BlogPostPage | None:
 def _latest(known: BlogPostPage) -> BlogPostPage:
     """The post as editors last left it; their revision stays beside the one made now."""
     if known.get_lock():
-        raise ImportProblem(f"“{known.title}” (page {known.pk}) is locked or under review. Nothing was changed.")
+        message = gettext("“%(title)s” (page %(page)d) is locked or under review. Nothing was changed.")
+        raise ImportFailed(message % {"title": known.title, "page": known.pk})
     return known.get_latest_revision_as_object()
 
 
-def _with_known_pictures(blocks: list, before) -> list:
+def _with_known_pictures(blocks: list[Block], before: Iterable) -> list[Block]:
     """Pictures that an editor has put to a description stay with it."""
     chosen = {child.value["alt"]: child.value for child in before if child.block_type == "image"}
-    kept = []
-    for kind, value in blocks:
-        known = chosen.get(value["alt"]) if kind == "image" else None
-        kept.append((kind, {**value, **known} if known else value))
-    return kept
+    return [
+        (kind, {**value, **chosen.get(value["alt"], {})} if kind == "image" and isinstance(value, dict) else value)
+        for kind, value in blocks
+    ]
 
 
 def _index() -> BlogIndexPage:
     index = BlogIndexPage.objects.first()
     if index is None:
-        raise ImportProblem("The site has no blog yet. Make a page of the type “blog” under the home page first.")
+        raise ImportFailed(
+            gettext("The site has no blog yet. Make a page of the type “blog” under the home page first.")
+        )
     return index
 
 
-def _clinician(byline: Byline, result: Imported):
+def _clinician(byline: Byline, result: Imported) -> ClinicianPage:
     """The clinician of that name, or a new draft page for the person under the team page."""
-    model = apps.get_model("pages", "ClinicianPage")
-    page = model.objects.filter(title__iexact=byline.name).order_by("-live", "pk").first()
+    page = ClinicianPage.objects.filter(title__iexact=byline.name).order_by("-live", "pk").first()
     if page:
-        result.found.append(f"author {page.name_with_credential} (page {page.pk})")
+        author = {"author": page.name_with_credential, "page": page.pk}
+        result.found.append(gettext("author %(author)s (page %(page)d)") % author)
         if byline.credential and byline.credential != page.credential:
-            result.notes.append(
-                f"The byline says “{byline.credential}”, the page of {page.title} says “{page.credential}”: kept."
-            )
+            note = gettext("The byline says “%(byline)s”; the page of %(name)s says “%(page)s” and was not changed.")
+            result.notes.append(note % {"byline": byline.credential, "name": page.title, "page": page.credential})
         return page
-    team = apps.get_model("pages", "TeamIndexPage").objects.first()
+    team = TeamIndexPage.objects.first()
     if team is None:
-        raise ImportProblem(f"There is no team page to put {byline.name} under. Make one first.")
-    page = model(title=byline.name, credential=byline.credential, live=False)
+        message = gettext("There is no team page to put %(name)s under. Make one first.")
+        raise ImportFailed(message % {"name": byline.name})
+    page = ClinicianPage(title=byline.name, credential=byline.credential, live=False)
     team.add_child(instance=page)
     page.save_revision()
     log(instance=page, action="wagtail.create")
-    result.made.append(f"author {page.name_with_credential} (page {page.pk}, a draft without licence and portrait)")
+    made = gettext("author %(author)s (page %(page)d, a draft without license and portrait)")
+    result.made.append(made % {"author": page.name_with_credential, "page": page.pk})
     return page
 
 
@@ -145,11 +157,11 @@ def _topic(name: str, result: Imported) -> Topic:
     name = name.strip()
     slug = slugify(name)
     if not slug:
-        raise ImportProblem(f"“{name}” can't be a topic's name.")
+        raise ImportFailed(gettext("“%(name)s” can't be the name of a topic.") % {"name": name})
     topic = Topic.objects.filter(name__iexact=name).first() or Topic.objects.filter(slug=slug).first()
     if topic:
-        result.found.append(f"topic {topic.name}")
+        result.found.append(gettext("topic %(topic)s") % {"topic": topic.name})
         return topic
     topic = Topic.objects.create(name=name, slug=slug)
-    result.made.append(f"topic {topic.name}")
+    result.made.append(gettext("topic %(topic)s") % {"topic": topic.name})
     return topic

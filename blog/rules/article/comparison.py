@@ -1,12 +1,12 @@
 """Pairs of paragraphs under a heading such as "Comparing Calm and Anxious Mornings"."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
-from blog.article_text.headings import Piece, same_word
-from blog.article_text.parts import Comparison, Decision, Paragraph, Row
+from blog.rules.article.headings import Headings, Piece, same_word
+from blog.rules.article.parts import Comparison, Decision, Guess, Paragraph, Row
+
+Sides = tuple[str, str]
 
 FEWEST_ROWS = 2
 LONGEST_SIDE = 80  # letters, as in the editor
@@ -31,7 +31,7 @@ class Found:
     decisions: list[Decision]
 
 
-def sides(heading: str) -> tuple[str, str] | None:
+def sides(heading: str) -> Sides | None:
     """("Calm", "Anxious") from "Comparing Calm and Anxious Mornings", None from another heading.
 
     A noun that both sides share stays in the heading: each side keeps as many words as the first.
@@ -45,13 +45,13 @@ def sides(heading: str) -> tuple[str, str] | None:
     return None
 
 
-def find_comparison(pieces: list[Piece], heading: int, headings: set[int]) -> Found | None:
+def find_comparison(pieces: list[Piece], heading: int, headings: Headings) -> Found | None:
     """The rows below the heading at index `heading`, or None when the text gives no pairs.
 
     A row is a paragraph that speaks of the first side alone, then one that speaks of the second
     side alone; more of the same may follow each. A heading before it is its topic.
     """
-    names = sides(pieces[heading].text)
+    names = sides(headings[heading].text)
     if not names or max(map(len, names)) > LONGEST_SIDE:
         return None
     start = _first_pair(pieces, heading, headings, names)
@@ -64,17 +64,14 @@ def find_comparison(pieces: list[Piece], heading: int, headings: set[int]) -> Fo
         row, end = read
         rows.append(row)
         if row.topic is None:
-            seen = "this pair has no heading of its own"
-            decisions.append(Decision(row.line, seen, "a row with a blank topic"))
+            decisions.append(Decision(row.line, Guess.ROW_WITHOUT_TOPIC))
     if len(rows) < FEWEST_ROWS:
         return None
-    for side in names:
-        seen = f"side “{side}” named after the heading"
-        decisions.append(Decision(pieces[heading].line, seen, "repeated in the table"))
+    decisions += [Decision(pieces[heading].line, Guess.SIDE_NAME, side) for side in names]
     return Found(start, end, Comparison(rows[0].line, *names, tuple(rows)), decisions)
 
 
-def _first_pair(pieces, heading, headings, names) -> int | None:
+def _first_pair(pieces: list[Piece], heading: int, headings: Headings, names: Sides) -> int | None:
     """Skip what leads into the pairs, but nothing that stands under another section."""
     for index in range(heading + 1, len(pieces)):
         if _read_row(pieces, index, headings, names):
@@ -84,11 +81,11 @@ def _first_pair(pieces, heading, headings, names) -> int | None:
     return None
 
 
-def _read_row(pieces, index, headings, names) -> tuple[Row, int] | None:
+def _read_row(pieces: list[Piece], index: int, headings: Headings, names: Sides) -> tuple[Row, int] | None:
     start = index
     topic = None
     if index in headings:
-        topic = pieces[index]
+        topic = headings[index]
         index += 1
     cells: tuple[list[Paragraph], list[Paragraph]] = ([], [])
     side = 0

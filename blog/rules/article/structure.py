@@ -1,23 +1,12 @@
 """From paragraphs, lists and headings to the parts of a body."""
 
-from __future__ import annotations
-
 import re
 
-from blog.article_text.comparison import Found, find_comparison
-from blog.article_text.headings import Piece, find_headings, levels
-from blog.article_text.parts import (
-    Callout,
-    Decision,
-    Heading,
-    ItemList,
-    Paragraph,
-    Part,
-    Picture,
-    Signs,
-    Text,
-)
+from blog.rules.article.comparison import Found, find_comparison
+from blog.rules.article.headings import Headings, Piece, find_headings, levels
+from blog.rules.article.parts import Callout, Decision, Guess, Heading, ItemList, Paragraph, Part, Picture, Signs, Text
 
+LONGEST_DESCRIPTION = 250  # letters, as in the editor
 LONGEST_LEAD_IN = 300  # letters
 LONGEST_SIGN = 400  # letters, as in the editor
 MOST_CALLOUT_PARAGRAPHS = 3
@@ -43,28 +32,26 @@ _END = (".", "!", "?", ":", ";", ",", "…", "”", '"')
 
 def to_body(pieces: list[Piece]) -> tuple[list[Part], list[Decision]]:
     """Every piece ends in exactly one part, in its place."""
-    pictures = {index for index, piece in enumerate(pieces) if _is_picture(pieces, index)}
-    decisions = [
-        Decision(pieces[index].line, "reads like the description of a picture", "a missing picture")
-        for index in sorted(pictures)
-    ]
-    body: list[Part] = [Picture(pieces[i].line, pieces[i].text) for i in sorted(pictures)]
-    pieces = [piece for index, piece in enumerate(pieces) if index not in pictures]
+    pictures = [piece for piece in pieces if isinstance(piece, Paragraph) and _is_picture(piece.text)]
+    decisions = [Decision(picture.line, Guess.PICTURE) for picture in pictures]
+    body: list[Part] = [Picture(picture.line, picture.text) for picture in pictures]
+    lines = {picture.line for picture in pictures}
+    pieces = [piece for piece in pieces if piece.line not in lines]
     headings, doubts = find_headings(pieces)
     callout, start, more = _closing_callout(pieces, headings)
     doubts = [doubt for doubt in doubts if not (callout and doubt.line >= callout.line)]
     decisions += [*doubts, *more]
     if callout:
         body.append(callout)
-        pieces, headings = pieces[:start], {index for index in headings if index < start}
+        pieces, headings = pieces[:start], {index: one for index, one in headings.items() if index < start}
     body += _sections(pieces, headings, decisions)
     return sorted(body, key=lambda part: part.line), decisions
 
 
-def _sections(pieces: list[Piece], headings: set[int], decisions: list[Decision]) -> list[Part]:
+def _sections(pieces: list[Piece], headings: Headings, decisions: list[Decision]) -> list[Part]:
     comparisons = _comparisons(pieces, headings, decisions)
     covered = {i for found in comparisons.values() for i in range(found.start, found.end)}
-    section_headings = [(i, pieces[i]) for i in sorted(headings - covered)]
+    section_headings = [(index, one) for index, one in headings.items() if index not in covered]
     level_of, more = levels(section_headings)
     decisions += more
     body: list[Part] = []
@@ -77,18 +64,18 @@ def _sections(pieces: list[Piece], headings: set[int], decisions: list[Decision]
         if index in comparisons:
             body.append(comparisons[index].comparison)
         elif index in level_of:
-            heading = piece.text
-            body.append(Heading(piece.line, piece.text, level_of[index]))
+            heading = headings[index].text
+            body.append(Heading(piece.line, heading, level_of[index]))
         elif index not in covered:
             run.append(piece)
     return body + _text_and_signs(run, heading, decisions)
 
 
-def _comparisons(pieces, headings, decisions) -> dict[int, Found]:
+def _comparisons(pieces: list[Piece], headings: Headings, decisions: list[Decision]) -> dict[int, Found]:
     """Comparisons by the index of their first piece."""
     found: dict[int, Found] = {}
     end = 0
-    for index in sorted(headings):
+    for index in headings:
         if index >= end and (one := find_comparison(pieces, index, headings)):
             found[one.start] = one
             end = one.end
@@ -101,8 +88,9 @@ def _text_and_signs(run: list[Piece], heading: str, decisions: list[Decision]) -
     text: list[Piece] = []
     for piece in run:
         lead_in = text[-1] if text and isinstance(text[-1], Paragraph) else None
-        told = f"{heading} {lead_in.text if lead_in else ''}"
-        if not isinstance(piece, ItemList) or not _are_signs(piece, told):
+        told = f"{heading} {lead_in.text}" if lead_in else heading
+        signs = _SIGNS.search(told)
+        if not isinstance(piece, ItemList) or not signs or not _could_be_signs(piece):
             text.append(piece)
             continue
         if lead_in and len(lead_in.text) <= LONGEST_LEAD_IN:
@@ -113,51 +101,51 @@ def _text_and_signs(run: list[Piece], heading: str, decisions: list[Decision]) -
             parts.append(Text(text[0].line, tuple(text)))
             text = []
         parts.append(Signs(lead_in.line if lead_in else piece.line, lead_in, piece.items))
-        seen = f"a list of {len(piece.items)} under words such as “{_SIGNS.search(told)[0]}”"
-        decisions.append(Decision(piece.line, seen, "a list of signs"))
+        decisions.append(Decision(piece.line, Guess.SIGNS, signs[0], count=len(piece.items)))
     if text:
         parts.append(Text(text[0].line, tuple(text)))
     return parts
 
 
-def _are_signs(piece: ItemList, told: str) -> bool:
-    short = all(len(item.text) <= LONGEST_SIGN for item in piece.items)
-    return short and not piece.ordered and bool(_SIGNS.search(told))
+def _could_be_signs(piece: ItemList) -> bool:
+    return not piece.ordered and all(len(item.text) <= LONGEST_SIGN for item in piece.items)
 
 
-def _is_picture(pieces: list[Piece], index: int) -> bool:
+def _is_picture(text: str) -> bool:
     """A line that is no sentence and starts small, or says itself that it describes a picture."""
-    piece = pieces[index]
-    if not isinstance(piece, Paragraph) or piece.text.endswith(_END) or len(piece.text) > 250:
+    if text.endswith(_END) or len(text) > LONGEST_DESCRIPTION:
         return False
-    alone = piece.text[0].islower() and len(piece.text.split()) >= 4
-    return alone or bool(_PICTURE.match(piece.text) and len(piece.text.split()) >= 3)
+    words = len(text.split())
+    return (text[0].islower() and words >= 4) or (bool(_PICTURE.match(text)) and words >= 3)
 
 
-def _closing_callout(pieces: list[Piece], headings: set[int]):
+def _closing_callout(pieces: list[Piece], headings: Headings) -> tuple[Callout | None, int, list[Decision]]:
     """The invitation at the end: (callout or None, index of its first piece, decisions)."""
-    start = max(headings, default=None)
     last = pieces[-1] if pieces else None
     button = last if isinstance(last, Paragraph) and _is_button(last.text) else None
-    invites = start is not None and bool(_ACT.match(pieces[start].text))
-    between = pieces[start + 1 : len(pieces) - bool(button)] if invites else []
-    plain = all(isinstance(piece, Paragraph) for piece in between)
-    if invites and plain and len(between) <= MOST_CALLOUT_PARAGRAPHS:
-        seen = f"“{pieces[start].text}” invites the reader at the end of the article"
-        decisions = [Decision(pieces[start].line, seen, "a callout")]
-        callout = Callout(pieces[start].line, pieces[start], tuple(between), button)
+    start = max(headings, default=len(pieces))
+    decisions = []
+    if (callout := _invitation(pieces, start, button)) and callout.heading:
+        decisions.append(Decision(callout.line, Guess.CALLOUT, callout.heading.text))
     elif button and len(pieces) > 1:
-        start, decisions = len(pieces) - 1, []
+        start = len(pieces) - 1
         callout = Callout(button.line, None, (), button)
     else:
         return None, len(pieces), []
-    if button:
-        seen = "reads like a link to act on, without a full stop"
-        decisions.append(Decision(button.line, seen, "the callout's button"))
-    else:
-        seen = "the callout has no line that could be its link"
-        decisions.append(Decision(callout.line, seen, "no button"))
+    decisions.append(Decision(button.line, Guess.BUTTON) if button else Decision(callout.line, Guess.NO_BUTTON))
     return callout, start, decisions
+
+
+def _invitation(pieces: list[Piece], start: int, button: Paragraph | None) -> Callout | None:
+    """A callout under the heading at index `start`, when that invites and only a few paragraphs follow it."""
+    heading = pieces[start] if start < len(pieces) else None
+    if not isinstance(heading, Paragraph) or not _ACT.match(heading.text):
+        return None
+    between = pieces[start + 1 : len(pieces) - bool(button)]
+    paragraphs = tuple(piece for piece in between if isinstance(piece, Paragraph))
+    if len(paragraphs) < len(between) or len(between) > MOST_CALLOUT_PARAGRAPHS:
+        return None
+    return Callout(heading.line, heading, paragraphs, button)
 
 
 def _is_button(text: str) -> bool:

@@ -1,11 +1,10 @@
 """From bytes to numbered lines, and from lines to paragraphs and lists."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from blog.article_text.parts import ArticleError, Decision, ItemList, Paragraph
+from blog.rules.article.parts import ArticleError, Decision, Fault, Guess, ItemList, Paragraph
 
 BULLET = re.compile(r"^[•·◦▪▫●○‣⁃∙*\-–]\s+(?=\S)")
 NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
@@ -39,24 +38,21 @@ def decode(data: bytes) -> str:
     Raises ArticleError when the file is empty, is not text, or has another encoding.
     """
     if not data.strip():
-        raise ArticleError("The file is empty.")
+        raise ArticleError(Fault.EMPTY)
     for mark, name in OTHER_ENCODINGS.items():
         if data.startswith(mark):
-            raise ArticleError(f"The file is in {name}. Save it as UTF-8 text and try again.")
+            raise ArticleError(Fault.OTHER_ENCODING, encoding=name)
     if data.startswith(BINARY_STARTS) or b"\x00" in data:
-        raise ArticleError("The file is not plain text. Copy the article's text into a .txt file.")
+        raise ArticleError(Fault.NOT_TEXT)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
-        raise ArticleError(
-            f"The file is not UTF-8: byte 0x{data[error.start]:02x} on line {number} belongs to "
-            "another encoding. Save it as UTF-8 text and try again."
-        ) from error
+        raise ArticleError(Fault.NOT_UTF8, byte=data[error.start], line=number) from error
     if any(ord(letter) < 32 and letter not in TEXT_CONTROLS for letter in text):
-        raise ArticleError("The file is not plain text: it holds control characters.")
+        raise ArticleError(Fault.CONTROL_CHARACTERS)
     if not text.strip().strip(INVISIBLE):
-        raise ArticleError("The file is empty.")
+        raise ArticleError(Fault.EMPTY)
     return NEWLINES.sub("\n", text)
 
 
@@ -71,17 +67,16 @@ def to_parts(lines: list[Line]) -> tuple[list[Paragraph | ItemList], list[Decisi
     for chunk in _chunks(lines):
         for part in _parts_of(chunk, decisions):
             before = parts[-1] if parts else None
-            if _one_list(before, part):
-                parts[-1] = ItemList(before.line, (*before.items, *part.items), before.ordered)
+            if _bulleted(before) and _bulleted(part):
+                # items set apart by blank lines are one list; numbers that start again are not
+                parts[-1] = ItemList(before.line, (*before.items, *part.items), ordered=False)
             else:
                 parts.append(part)
     return parts, decisions
 
 
-def _one_list(before, part) -> bool:
-    """Items set apart by blank lines are one list, but numbers that start again are not."""
-    lists = isinstance(before, ItemList) and isinstance(part, ItemList)
-    return lists and not before.ordered and not part.ordered
+def _bulleted(part: Paragraph | ItemList | None) -> TypeGuard[ItemList]:
+    return isinstance(part, ItemList) and not part.ordered
 
 
 def _chunks(lines: list[Line]) -> list[list[Line]]:
@@ -104,7 +99,7 @@ def _parts_of(chunk: list[Line], decisions: list[Decision]) -> list[Paragraph | 
         if starts and (not ordered or _counts_up(chunk, starts)):
             break
     else:
-        return _paragraphs(chunk, decisions)
+        return [*_paragraphs(chunk, decisions)]
     before = _paragraphs(chunk[: starts[0]], decisions) if starts[0] else []
     items: list[Paragraph] = []
     for index in range(starts[0], len(chunk)):
@@ -121,7 +116,8 @@ def _parts_of(chunk: list[Line], decisions: list[Decision]) -> list[Paragraph | 
 
 def _counts_up(chunk: list[Line], starts: list[int]) -> bool:
     """Only 1, 2, 3 … is a list that will be numbered again as it was; "2. More" alone is not."""
-    numbers = [int(NUMBER.match(chunk[index].text)[1]) for index in starts]
+    matches = [NUMBER.match(chunk[index].text) for index in starts]
+    numbers = [int(match[1]) for match in matches if match]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
@@ -137,12 +133,6 @@ def _paragraphs(chunk: list[Line], decisions: list[Decision]) -> list[Paragraph]
     longest = max(lengths)
     # Mail and terminal programs break text at 60 to 100 characters; browsers don't break it.
     if len(chunk) > 1 and 50 <= longest <= 110 and min(lengths[:-1]) >= 0.75 * longest:
-        decisions.append(
-            Decision(
-                chunk[0].number,
-                f"{len(chunk)} lines of nearly one length look like one broken paragraph",
-                "joined",
-            )
-        )
+        decisions.append(Decision(chunk[0].number, Guess.BROKEN_PARAGRAPH, count=len(chunk)))
         return [Paragraph(chunk[0].number, " ".join(line.text for line in chunk))]
     return [Paragraph(line.number, line.text) for line in chunk]

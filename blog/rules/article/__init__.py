@@ -9,14 +9,17 @@ whatever is inferred: every word of the file ends in exactly one place, unchange
 (`Article.all_words()`), and every guess is listed in `Article.decisions` with its line number.
 """
 
-from blog.article_text.parts import (
+from blog.rules.article.parts import (
     Article,
     ArticleError,
+    Boilerplate,
+    BoilerplateKind,
     Byline,
     Callout,
-    Chrome,
     Comparison,
     Decision,
+    Fault,
+    Guess,
     Heading,
     ItemList,
     Paragraph,
@@ -25,16 +28,19 @@ from blog.article_text.parts import (
     Signs,
     Text,
 )
-from blog.article_text.reader import read_article
+from blog.rules.article.reader import read_article
 
 __all__ = [
     "Article",
     "ArticleError",
+    "Boilerplate",
+    "BoilerplateKind",
     "Byline",
     "Callout",
-    "Chrome",
     "Comparison",
     "Decision",
+    "Fault",
+    "Guess",
     "Heading",
     "ItemList",
     "Paragraph",

@@ -1,29 +1,73 @@
 """What an article is made of. Every part knows the line of the file it starts on."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 # (line number, text of the file on or from that line)
 Source = tuple[int, str]
 
 
+class Fault(StrEnum):
+    """Why a file can't be read as an article."""
+
+    EMPTY = "empty"
+    OTHER_ENCODING = "other_encoding"
+    NOT_UTF8 = "not_utf8"
+    NOT_TEXT = "not_text"
+    CONTROL_CHARACTERS = "control_characters"
+    TITLE_IS_LIST_ITEM = "title_is_list_item"
+    TITLE_TOO_LONG = "title_too_long"
+    TITLE_IS_SENTENCE = "title_is_sentence"
+    NO_TITLE = "no_title"
+    NO_TEXT = "no_text"
+
+
 class ArticleError(ValueError):
-    """The file can't be read as an article. The message is written for the person who ran it."""
+    """The file can't be read as an article. `details` are the values that the fault's message names."""
+
+    def __init__(self, fault: Fault, **details: int | str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.details = details
+
+
+class Guess(StrEnum):
+    """What the text left open, by what was chosen."""
+
+    BOILERPLATE_INSIDE = "boilerplate_inside"
+    PRACTICE_NAME = "practice_name"
+    UNKNOWN_AT_FOOT = "unknown_at_foot"
+    ROW_WITHOUT_TOPIC = "row_without_topic"
+    SIDE_NAME = "side_name"
+    NO_CREDENTIAL = "no_credential"
+    TOO_LONG_FOR_HEADING = "too_long_for_heading"
+    SHORT_HEADING = "short_heading"
+    NO_CAPITALS = "no_capitals"
+    FOLLOWS_HEADING = "follows_heading"
+    BUILT_ALIKE = "built_alike"
+    NUMBERED = "numbered"
+    SAME_SUBJECT = "same_subject"
+    BROKEN_PARAGRAPH = "broken_paragraph"
+    PICTURE = "picture"
+    SIGNS = "signs"
+    CALLOUT = "callout"
+    BUTTON = "button"
+    NO_BUTTON = "no_button"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something the text left open, and what was chosen."""
+    """A guess about the line it names. `text` is that line or the words that told; `above` another line's number."""
 
     line: int
-    seen: str
-    chosen: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.seen}; chosen: {self.chosen}"
+    guess: Guess
+    text: str = ""
+    subject: str = ""
+    above: int = 0
+    level: int = 0
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +79,7 @@ class Byline:
     credential: str
 
 
-ChromeKind = Literal[
+BoilerplateKind = Literal[
     "address",
     "byline",
     "comments",
@@ -55,10 +99,10 @@ ChromeKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Chrome:
+class Boilerplate:
     """Text of the site around the article. `lines` are the lines as found."""
 
-    kind: ChromeKind
+    kind: BoilerplateKind
     line: int
     lines: tuple[str, ...]
 
@@ -197,7 +241,7 @@ class Article:
     bylines: tuple[Byline, ...]
     head: tuple[Source, ...]
     body: tuple[Part, ...]
-    chrome: tuple[Chrome, ...]
+    boilerplate: tuple[Boilerplate, ...]
     decisions: tuple[Decision, ...]
 
     @property
@@ -212,10 +256,10 @@ class Article:
     def all_words(self) -> list[str]:
         """Every word kept, in the order of the file: the file's own words, without bullets."""
         sources = list(self.head)
-        for part in (*self.body, *self.chrome):
+        for part in (*self.body, *self.boilerplate):
             sources.extend(part.sources())
         return _words(sorted(sources, key=lambda source: source[0]))
 
 
-def _words(sources) -> list[str]:
+def _words(sources: Iterable[Source]) -> list[str]:
     return [word for _line, text in sources for word in text.split()]

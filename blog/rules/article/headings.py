@@ -1,19 +1,19 @@
 """Which lines are headings, and of which level, in a text that doesn't mark them."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 
-from blog.article_text.parts import Decision, ItemList, Paragraph
+from blog.rules.article.parts import Decision, Guess, ItemList, Paragraph
 
 Piece = Paragraph | ItemList
+Headings = dict[int, Paragraph]
 Level = Literal["h2", "h3", "h4"]
 Verdict = Literal["yes", "maybe", "no"]
 
+LEVELS: dict[int, Level] = {2: "h2", 3: "h3", 4: "h4"}
 MOST_WORDS = 14
 MOST_LETTERS = 100
-MOST_WORDS_UNCAPITALISED = 10
+MOST_WORDS_UNCAPITALIZED = 10
 
 _SMALL = re.compile(
     r"a|an|and|as|at|but|by|for|from|if|in|into|is|it|its|nor|of|off|on|onto|or|our|out|over|per|"
@@ -29,7 +29,7 @@ _EMPTY = re.compile(
 _NUMBERED = re.compile(r"^(step )?\d{1,2}[.:)]? ", re.IGNORECASE)
 
 
-def capitalised(text: str) -> bool:
+def capitalized(text: str) -> bool:
     """Headline style: nearly every word that matters starts with a capital."""
     words = [word.lstrip("“\"'‘(") for word in text.split()]
     main = [word for word in words if word[:1].isalnum() and not _SMALL.fullmatch(word.lower())]
@@ -44,40 +44,32 @@ def verdict(text: str) -> Verdict:
         return "no"
     if text[:1].islower() or not text[:1].isalnum() or re.search(r"[.!?] ", text[:-1]):
         return "no"
-    if capitalised(text):
+    if capitalized(text):
         return "maybe" if text.endswith(("!", "?")) else "yes"
-    return "maybe" if words <= MOST_WORDS_UNCAPITALISED else "no"
+    return "maybe" if words <= MOST_WORDS_UNCAPITALIZED else "no"
 
 
-def find_headings(pieces: list[Piece]) -> tuple[set[int], list[Decision]]:
-    """Indexes of the pieces that are headings. The last piece never is: it heads nothing."""
-    verdicts = {index: verdict(piece.text) for index, piece in enumerate(pieces[:-1]) if isinstance(piece, Paragraph)}
+def find_headings(pieces: list[Piece]) -> tuple[Headings, list[Decision]]:
+    """The pieces that are headings, by index in reading order. The last piece never is: it heads nothing."""
+    paragraphs = {index: piece for index, piece in enumerate(pieces[:-1]) if isinstance(piece, Paragraph)}
+    verdicts = {index: verdict(paragraph.text) for index, paragraph in paragraphs.items()}
     headline_style = list(verdicts.values()).count("yes") >= 2
-    found: set[int] = set()
+    found: Headings = {}
     decisions: list[Decision] = []
     for index, answer in verdicts.items():
-        text = pieces[index].text
+        text = paragraphs[index].text
         if answer == "yes":
-            found.add(index)
+            found[index] = paragraphs[index]
         elif answer == "maybe":
             one_word = len(text.split()) == 1
-            chosen = capitalised(text) or one_word or not headline_style
+            chosen = capitalized(text) or one_word or not headline_style
             if chosen:
-                found.add(index)
-            decisions.append(_doubt(pieces[index], text, chosen, headline_style))
+                found[index] = paragraphs[index]
+            guess = Guess.SHORT_HEADING if chosen else Guess.NO_CAPITALS
+            decisions.append(Decision(pieces[index].line, guess, _short(text)))
         elif not text.endswith((".", "!", "?", ":", "”", '"', ")", "…")):
-            seen = f"“{_short(text)}” has no full stop, but is too long for a heading"
-            decisions.append(Decision(pieces[index].line, seen, "running text"))
+            decisions.append(Decision(pieces[index].line, Guess.TOO_LONG_FOR_HEADING, _short(text)))
     return found, decisions
-
-
-def _doubt(piece: Paragraph, text: str, chosen: bool, headline_style: bool) -> Decision:
-    seen = f"“{_short(text)}” stands alone and is short"
-    if chosen:
-        return Decision(piece.line, seen, "heading")
-    if headline_style:
-        seen += ", but the other headings are written With Capitals"
-    return Decision(piece.line, seen, "running text")
 
 
 def levels(headings: list[tuple[int, Paragraph]]) -> tuple[dict[int, Level], list[Decision]]:
@@ -87,31 +79,29 @@ def levels(headings: list[tuple[int, Paragraph]]) -> tuple[dict[int, Level], lis
     section heading directly; it is built like an earlier subsection heading; it is numbered below
     one that is not; or it speaks of the subject of the section above and of no other section's.
     """
-    found: dict[int, Level] = {}
+    found: dict[int, int] = {}
     decisions: list[Decision] = []
     sections: list[Paragraph] = []
     texts = [heading.text for _index, heading in headings]
     for place, (index, heading) in enumerate(headings):
-        above = headings[place - 1] if place else None
-        reason, level = "", "h2"
-        if above and above[0] == index - 1 and found[above[0]] != "h4":
-            level = "h3" if found[above[0]] == "h2" else "h4"
-            reason = f"follows the heading of line {above[1].line} directly"
+        level, guess, above, subject = 2, Guess.FOLLOWS_HEADING, 0, ""
+        before, upper = headings[place - 1] if place else (-1, heading)
+        if before == index - 1 and before in found and found[before] < 4:
+            level, above = found[before] + 1, upper.line
         elif twin := next((i for i, other in headings[:place] if built_alike(heading, other)), None):
-            level, reason = found[twin], "is built like an earlier heading of that level"
-            if level == "h4" and found[above[0]] == "h2":
-                level = "h3"
+            level, guess = found[twin], Guess.BUILT_ALIKE
+            if level == 4 and found[before] == 2:
+                level = 3
         elif sections and _NUMBERED.match(heading.text) and not _NUMBERED.match(sections[-1].text):
-            level, reason = "h3", f"is numbered below line {sections[-1].line}"
+            level, guess, above = 3, Guess.NUMBERED, sections[-1].line
         elif sections and (subject := _own_subject(heading.text, sections, texts)):
-            level, reason = "h3", f"takes up “{subject}” from line {sections[-1].line}"
+            level, guess, above = 3, Guess.SAME_SUBJECT, sections[-1].line
         found[index] = level
-        if level == "h2":
+        if level == 2:
             sections.append(heading)
         else:
-            seen = f"“{_short(heading.text)}” {reason}"
-            decisions.append(Decision(heading.line, seen, f"heading of level {level[1]}"))
-    return found, decisions
+            decisions.append(Decision(heading.line, guess, _short(heading.text), subject, above, level))
+    return {index: LEVELS[level] for index, level in found.items()}, decisions
 
 
 def built_alike(one: Paragraph, other: Paragraph) -> bool:

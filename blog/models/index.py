@@ -1,30 +1,54 @@
-"""The addresses of the list of posts: all, by topic, by author, by month, and the feeds."""
+"""The list of posts and its addresses: all, by topic, by author, by month, and the feeds."""
 
 from datetime import date
 
 from django.core.paginator import Paginator
+from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import get_current_timezone
-from wagtail.contrib.routable_page.models import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import PagePermissionTester
+
+from blog.feeds import AtomPosts, RssPosts
+from blog.rules.addresses import month_of, page_number
+from innerbalance.page_base import BasePage
+
+from .posts import PUBLISH_WITHOUT_REVIEW, BlogPostPage, PostQuerySet, Topic
 
 POSTS_A_PAGE = 10
 
 
-class ListingRoutes:
-    """Mixin of BlogIndexPage. Each route answers one page of ten posts, newest first."""
+class BlogIndexPermissionTester(PagePermissionTester):
+    """As Wagtail's, but what makes a post live on the way in (create, copy, alias) needs the right to skip review."""
 
-    def posts(self):
-        """Live posts with what a list shows of them, newest first."""
-        from blog.models import BlogPostPage
+    def can_publish_subpage(self) -> bool:
+        return super().can_publish_subpage() and self.user.has_perm(PUBLISH_WITHOUT_REVIEW)
 
-        return (
-            BlogPostPage.objects.child_of(self)
-            .live()
-            .select_related("hero_image")
-            .prefetch_related("topics", "post_authors__clinician", "hero_image__renditions")
-            .order_by("-first_published_at", "-pk")
-        )
+
+class BlogIndexPage(RoutablePageMixin, BasePage):
+    """The list of posts. Each address of a list answers one page of ten posts, newest first."""
+
+    intro = models.TextField(_("intro"), blank=True, help_text=_("A sentence or two about what you write here."))
+
+    lead_field = "intro"
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["blog.BlogPostPage"]
+    max_count = 1
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("blog")
+
+    def permissions_for_user(self, user):
+        return BlogIndexPermissionTester(user, self)
+
+    def posts(self) -> PostQuerySet:
+        return BlogPostPage.objects.child_of(self).published().with_cards()
 
     @path("", name="all")
     def all_posts(self, request):
@@ -32,8 +56,6 @@ class ListingRoutes:
 
     @path("topic/<slug:slug>/", name="topic")
     def by_topic(self, request, slug):
-        from blog.models import Topic
-
         topic = get_object_or_404(Topic, slug=slug)
         posts = self.posts().filter(topics=topic)
         return self.listing(request, posts, heading=topic.name, topic=topic, description=topic.description)
@@ -44,40 +66,36 @@ class ListingRoutes:
         first = posts.first()
         if first is None:
             raise Http404("No posts by an author of that name.")
-        author = next(author for author in first.authors if author.slug == slug)
-        return self.listing(request, posts, heading=f"Posts by {author.title}", author=author)
+        author = next(one.clinician for one in first.post_authors.all() if one.clinician.slug == slug)
+        heading = gettext("Posts by %(author)s") % {"author": author.title}
+        return self.listing(request, posts, heading=heading, author=author)
 
     @path("<int:year>/<int:month>/", name="month")
     def by_month(self, request, year, month):
-        try:
-            first_day = date(year, month, 1)
-        except ValueError as error:
-            raise Http404("No such month.") from error
+        first_day = month_of(year, month)
+        if first_day is None:
+            raise Http404("No such month.")
         posts = self.posts().filter(first_published_at__year=year, first_published_at__month=month)
-        return self.listing(request, posts, heading=f"{first_day:%B %Y}", month=first_day)
+        return self.listing(request, posts, month=first_day)
 
     @path("feed/", name="atom")
     def atom_feed(self, request):
-        from blog.feeds import AtomPosts
-
         return AtomPosts()(request, index=self)
 
     @path("feed/rss/", name="rss")
     def rss_feed(self, request):
-        from blog.feeds import RssPosts
-
         return RssPosts()(request, index=self)
 
     def listing(self, request, posts, **context):
         """One page of `posts`; a page number that is no number or out of range is a 404, not another page's text."""
         paginator = Paginator(posts, POSTS_A_PAGE)
-        number = request.GET.get("page", "1")
-        if not number.isascii() or not number.isdigit() or not 1 <= int(number[:9]) <= paginator.num_pages:
+        number = page_number(request.GET.get("page", "1"), last=paginator.num_pages)
+        if number is None:
             raise Http404("No such page of posts.")
         return self.render(
             request,
             context_overrides={
-                "posts": paginator.page(int(number)),
+                "posts": paginator.page(number),
                 "topics": self.topics_in_use(),
                 "months": self.months_in_use(),
                 **context,
@@ -85,13 +103,11 @@ class ListingRoutes:
         )
 
     def topics_in_use(self):
-        from blog.models import Topic
-
-        return Topic.objects.filter(posts__live=True).distinct()
+        return Topic.objects.filter(posts__in=BlogPostPage.objects.child_of(self).published()).distinct()
 
     def months_in_use(self) -> list[date]:
         """The first day of each month with a post, newest first, in the practice's zone."""
-        moments = self.posts().prefetch_related(None).select_related(None).order_by("-first_published_at")
+        moments = BlogPostPage.objects.child_of(self).published()
         return [
             moment.date() for moment in moments.datetimes("first_published_at", "month", "DESC", get_current_timezone())
         ]

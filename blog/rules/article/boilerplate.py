@@ -1,13 +1,11 @@
 """What belongs to the site and not to the article: share links, addresses, hours, copyright."""
 
-from __future__ import annotations
-
 import re
 
-from blog.article_text.parts import Byline, Chrome, ChromeKind, Decision
-from blog.article_text.source import Line
+from blog.rules.article.parts import Boilerplate, BoilerplateKind, Byline, Decision, Guess
+from blog.rules.article.source import Line
 
-LONG_TEXT = 20  # words; a line of the site's frame is shorter
+LONG_TEXT = 20  # words; a line of the site's boilerplate is shorter
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -19,7 +17,7 @@ _BOX = r"(?:newsletters?|mailing list|e-?mail list|subscribers?|unsubscribe|inbo
 _POST = r"(?:posts?|articles?|pages?|story|stories|entry|blog)"
 
 # The first kind whose pattern covers the whole line names the line. All are case-insensitive.
-PATTERNS: tuple[tuple[ChromeKind, str], ...] = (
+PATTERNS: tuple[tuple[BoilerplateKind, str], ...] = (
     ("navigation", r"skip to (main )?content|(open|close|toggle)? ?menu|back to (top|blog)|search"),
     ("share", rf"(share|tweet|pin|print|e-?mail) this( {_POST})?( (on|via|with) .{{1,20}})?:?"),
     ("share", rf"share( {_POST})?:?|share on .{{1,20}}|pin it|copy link"),
@@ -53,50 +51,50 @@ ANYWHERE = {"share", "navigation"}
 HEAD = {"navigation", "share", "date", "reading time", "tags"}
 
 
-def kind_of(text: str) -> ChromeKind | None:
-    """The kind of a line of the site's frame, or None for a line that may be the article's."""
+def kind_of(text: str) -> BoilerplateKind | None:
+    """The kind of a line of the site's boilerplate, or None for a line that may be the article's."""
     if len(text.split()) > LONG_TEXT:
         return None
     return next((kind for kind, pattern in _COMPILED if pattern.fullmatch(text)), None)
 
 
-def cut_chrome(lines: list[Line], bylines: tuple[Byline, ...]) -> tuple[list[Line], list[Chrome], list[Decision]]:
-    """Part the lines after title and byline into article and frame.
+def cut_boilerplate(
+    lines: list[Line], bylines: tuple[Byline, ...]
+) -> tuple[list[Line], list[Boilerplate], list[Decision]]:
+    """Part the lines after title and byline into article and boilerplate.
 
-    The foot is what follows the first frame line after which no long text comes. What is not
-    recognised there is reported as "other", never dropped silently.
+    The foot is what follows the first boilerplate line after which no long text comes. What is not
+    recognized there is reported as "other", never dropped silently.
     """
     kinds = {line.number: _kind(line, bylines) for line in lines if line.text}
     start = _foot_start(lines, kinds)
     decisions: list[Decision] = []
     body: list[Line] = []
-    frame: list[Line] = lines[start:]
+    outside: list[Line] = lines[start:]
     for line in lines[:start]:
         if line.text and kinds[line.number] in ANYWHERE:
-            frame.append(line)
-            seen = f"“{line.text}” stands inside the article but is the site's"
-            decisions.append(Decision(line.number, seen, "left out"))
+            outside.append(line)
+            decisions.append(Decision(line.number, Guess.BOILERPLATE_INSIDE, line.text))
         else:
             body.append(line)
-    name = _name_above_address(body, frame, kinds)
+    name = _name_above_address(body, outside, kinds)
     if name:
         body = [line for line in body if line is not name]
-        frame.append(name)
+        outside.append(name)
         kinds[name.number] = "name"
-        seen = f"“{name.text}” stands right above an address"
-        decisions.append(Decision(name.number, seen, "left out as the practice's name"))
-    frame = sorted((line for line in frame if line.text), key=lambda line: line.number)
-    return body, _group(frame, kinds, decisions), decisions
+        decisions.append(Decision(name.number, Guess.PRACTICE_NAME, name.text))
+    outside = sorted((line for line in outside if line.text), key=lambda line: line.number)
+    return body, _group(outside, kinds, decisions), decisions
 
 
-def _kind(line: Line, bylines: tuple[Byline, ...]) -> ChromeKind | None:
+def _kind(line: Line, bylines: tuple[Byline, ...]) -> BoilerplateKind | None:
     text = re.sub(r"^(written )?by\s+", "", line.text, flags=re.IGNORECASE)
     if any(text in (f"{by.name}, {by.credential}", by.name) for by in bylines):
         return "byline"
     return kind_of(line.text)
 
 
-def _foot_start(lines: list[Line], kinds: dict[int, ChromeKind | None]) -> int:
+def _foot_start(lines: list[Line], kinds: dict[int, BoilerplateKind | None]) -> int:
     start = len(lines)
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
@@ -110,30 +108,33 @@ def _foot_start(lines: list[Line], kinds: dict[int, ChromeKind | None]) -> int:
     return start
 
 
-def _name_above_address(body: list[Line], frame: list[Line], kinds: dict[int, ChromeKind | None]) -> Line | None:
+def _name_above_address(body: list[Line], foot: list[Line], kinds: dict[int, BoilerplateKind | None]) -> Line | None:
     """Without a share link the foot begins at the address, below the practice's own name."""
     last = next((line for line in reversed(body) if line.text), None)
-    after = [line for line in frame if last and line.text and line.number > last.number]
+    if last is None:
+        return None
+    after = [line for line in foot if line.text and line.number > last.number]
     if not after or kinds[after[0].number] != "address":
         return None
     return last if len(last.text.split()) <= 6 and last.text[-1] not in ".!?:" else None
 
 
-def _group(frame: list[Line], kinds: dict[int, ChromeKind | None], decisions: list[Decision]) -> list[Chrome]:
+def _group(
+    outside: list[Line], kinds: dict[int, BoilerplateKind | None], decisions: list[Decision]
+) -> list[Boilerplate]:
     """Lines that follow each other and are of one kind (an address) become one."""
-    groups: list[Chrome] = []
-    for index, line in enumerate(frame):
+    groups: list[Boilerplate] = []
+    for index, line in enumerate(outside):
         kind = kinds[line.number]
         if kind is None:
-            following = frame[index + 1 :]
+            following = outside[index + 1 :]
             above_address = following and kinds[following[0].number] == "address"
             kind = "name" if above_address else "other"
         if kind == "other":
-            seen = f"“{line.text}” stands at the foot of the page and is not known"
-            decisions.append(Decision(line.number, seen, "left out"))
+            decisions.append(Decision(line.number, Guess.UNKNOWN_AT_FOOT, line.text))
         last = groups[-1] if groups else None
         if last and last.kind == kind and last.line + len(last.lines) == line.number:
-            groups[-1] = Chrome(kind, last.line, (*last.lines, line.text))
+            groups[-1] = Boilerplate(kind, last.line, (*last.lines, line.text))
         else:
-            groups.append(Chrome(kind, line.number, (line.text,)))
+            groups.append(Boilerplate(kind, line.number, (line.text,)))
     return groups

@@ -1,0 +1,7 @@
+"""Topics, the list of posts, the post, and its clinical reviews."""
+
+from .index import BlogIndexPage
+from .posts import BlogPostPage, PostAuthor, Topic
+from .reviews import ClinicalReview, ClinicalReviewTask
+
+__all__ = ["BlogIndexPage", "BlogPostPage", "ClinicalReview", "ClinicalReviewTask", "PostAuthor", "Topic"]

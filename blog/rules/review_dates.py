@@ -1,0 +1,30 @@
+"""When a clinical review is due again, and why a post is listed for one."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+SOON = timedelta(days=30)
+"""From so long before the day on, a review is listed as due."""
+
+
+class Reason(StrEnum):
+    NEVER_REVIEWED = "never_reviewed"
+    OVERDUE = "overdue"
+    CHANGED = "changed"
+    DUE_SOON = "due_soon"
+
+
+def next_due(reviewed: date, months: int) -> date:
+    """The same day of the month `months` later, or that month's last day when it has no such day."""
+    return reviewed + relativedelta(months=months)
+
+
+def reason_due(*, due: date | None, changed: bool, today: date) -> Reason:
+    """Why a post is listed: `due` is None when it was never reviewed, `changed` when it was edited since its review."""
+    if due is None:
+        return Reason.NEVER_REVIEWED
+    if due <= today:
+        return Reason.OVERDUE
+    return Reason.CHANGED if changed else Reason.DUE_SOON
