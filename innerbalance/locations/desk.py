@@ -179,7 +179,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
 
 
 def _holiday_form(request: HttpRequest, holiday: FederalHoliday, decision: HolidayDecision | None) -> HolidayForm:
-    initial = {"decision": decision.decision if decision else ""}
+    initial: dict[str, object] = {"decision": decision.decision if decision else ""}
     if decision and decision.closure:
         initial |= {"opens": decision.closure.opens, "closes": decision.closure.closes}
     return HolidayForm(request.POST or None, initial=initial, prefix=holiday.day.isoformat())

@@ -1,6 +1,7 @@
 """The office's forms: a closure, the week of an office, decisions about holidays."""
 
 from datetime import date, time
+from typing import cast
 
 from django import forms
 from django.utils import timezone
@@ -10,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from innerbalance.locations.formats import problem_text
 from innerbalance.locations.models import Closure, HolidayDecision, WeeklySlot
-from innerbalance.locations.models.opening import KindOfHours
-from innerbalance.locations.models.pages import published_locations
+from innerbalance.locations.models.opening import KindOfHours, closures_of
+from innerbalance.locations.models.pages import LocationPage, published_locations
 from innerbalance.locations.rules.checks import Problem, closure_overlap, date_problems, slot_overlap, time_problems
 
 
@@ -29,31 +30,29 @@ class ClockInput(forms.TimeInput):
         super().__init__(format="%H:%M", **kwargs)
 
 
-class HoursFormMixin:
-    """Says problems of hours at their fields."""
+def add_problems(form: forms.BaseForm, problems: list[Problem], *, today: date) -> None:
+    """At each field the first problem alone: the others often follow from it."""
+    for problem in problems:
+        if problem.field not in form.errors:
+            form.add_error(problem.field, problem_text(problem, today))
 
-    def add_problems(self, problems: list[Problem], *, today: date) -> None:
-        """At each field the first problem alone: the others often follow from it."""
-        for problem in problems:
-            if problem.field not in self.errors:
-                self.add_error(problem.field, problem_text(problem, today))
 
-    def require_times(self, data: dict) -> None:
-        """Both times, where the choice of special hours makes them needed."""
-        missing = {
-            "opens": gettext("From when to when? Enter the time it opens."),
-            "closes": gettext("From when to when? Enter the time it closes."),
-        }
-        for name, message in missing.items():
-            if data.get(name) is None and name not in self.errors:
-                self.add_error(name, message)
+def require_times(form: forms.BaseForm, data: dict) -> None:
+    """Both times, where the choice of special hours makes them needed."""
+    missing = {
+        "opens": gettext("From when to when? Enter the time it opens."),
+        "closes": gettext("From when to when? Enter the time it closes."),
+    }
+    for name, message in missing.items():
+        if data.get(name) is None and name not in form.errors:
+            form.add_error(name, message)
 
 
 def _times_of(data: dict) -> tuple[time | None, time | None]:
     return data.get("opens"), data.get("closes")
 
 
-class ClosureForm(HoursFormMixin, forms.ModelForm):
+class ClosureForm(forms.ModelForm):
     """`today` is the practice's date."""
 
     CLOSED, SPECIAL = "closed", "special"
@@ -76,8 +75,10 @@ class ClosureForm(HoursFormMixin, forms.ModelForm):
     def __init__(self, *args, today: date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today or timezone.localdate()
-        location = self.fields["location"]
-        location.queryset = location.queryset.filter(pk__in=[one.pk for one in published_locations()]).order_by("path")
+        location = cast(forms.ModelChoiceField, self.fields["location"])
+        location.queryset = LocationPage.objects.filter(pk__in=[one.pk for one in published_locations()]).order_by(
+            "path"
+        )
         location.empty_label = _("All offices")
         self.fields["applies_to"].required = False
         self.fields["what"].required = False
@@ -92,14 +93,14 @@ class ClosureForm(HoursFormMixin, forms.ModelForm):
             data["last"] = last or first
         problems = date_problems(first, last, today=self.today)
         if data.get("what") == self.SPECIAL:
-            self.require_times(data)
+            require_times(self, data)
             problems += time_problems(*_times_of(data), past_midnight=data.get("past_midnight", False))
         else:
             data.update(opens=None, closes=None, past_midnight=False)
         if first and data.get("last") and not problems and "location" not in self.errors:
-            found = closure_overlap(first, data["last"], [c.as_closure() for c in self._neighbors(data)])
+            found = closure_overlap(first, data["last"], closures_of(self._neighbors(data)))
             problems += [found] if found else []
-        self.add_problems(problems, today=self.today)
+        add_problems(self, problems, today=self.today)
         return data
 
     def _neighbors(self, data):
@@ -111,7 +112,7 @@ class ClosureForm(HoursFormMixin, forms.ModelForm):
         return found
 
 
-class SlotForm(HoursFormMixin, forms.Form):
+class SlotForm(forms.Form):
     kind = forms.ChoiceField(label=_("For"), choices=KindOfHours, initial=KindOfHours.FRONT_OFFICE)
     weekday = forms.TypedChoiceField(label=_("Day"), choices=list(WEEKDAYS.items()), coerce=int, initial=0)
     opens = forms.TimeField(label=_("Opens"), widget=ClockInput)
@@ -121,7 +122,7 @@ class SlotForm(HoursFormMixin, forms.Form):
     def clean(self):
         data = super().clean()
         problems = time_problems(*_times_of(data), past_midnight=data.get("past_midnight", False))
-        self.add_problems(problems, today=timezone.localdate())
+        add_problems(self, problems, today=timezone.localdate())
         return data
 
     def slot(self) -> WeeklySlot:
@@ -142,16 +143,19 @@ class BaseWeekFormSet(forms.BaseFormSet):
     def filled(self) -> list[SlotForm]:
         """The rows that are to stay; an untouched empty row is none."""
         touched = [form for form in self.forms if form.has_changed() or form.initial]
-        return [form for form in touched if form.is_valid() and not self._should_delete_form(form)]
+        return [form for form in touched if form.is_valid() and not form.cleaned_data.get("DELETE")]
 
     def slots(self) -> list[WeeklySlot]:
         return [form.slot() for form in self.filled()]
 
 
-WeekFormSet = forms.formset_factory(SlotForm, formset=BaseWeekFormSet, extra=3, can_delete=True, max_num=60)
+WeekFormSet = cast(
+    type[BaseWeekFormSet],
+    forms.formset_factory(SlotForm, formset=BaseWeekFormSet, extra=3, can_delete=True, max_num=60),
+)
 
 
-class HolidayForm(HoursFormMixin, forms.Form):
+class HolidayForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("On this day"), choices=[("", _("Not decided")), *HolidayDecision.Decision.choices], required=False
     )
@@ -161,6 +165,6 @@ class HolidayForm(HoursFormMixin, forms.Form):
     def clean(self):
         data = super().clean()
         if data.get("decision") == HolidayDecision.Decision.SPECIAL:
-            self.require_times(data)
-            self.add_problems(time_problems(*_times_of(data), past_midnight=False), today=timezone.localdate())
+            require_times(self, data)
+            add_problems(self, time_problems(*_times_of(data), past_midnight=False), today=timezone.localdate())
         return data

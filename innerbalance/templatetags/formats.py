@@ -24,7 +24,7 @@ def format_time(wall: time | datetime | None) -> str:
 @register.filter
 def format_datetime(moment: datetime | None, parts: str = "year") -> str:
     """In the current time zone; `parts` as for format_date."""
-    return formats.format_datetime(moment, **_parts(parts)) if moment else ""
+    return formats.format_datetime(moment, None, **_parts(parts)) if moment else ""
 
 
 @register.filter

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from innerbalance.locations.models import Closure
-from tests.factories import make_user
+from tests.factories import make_user, make_user_with
 from tests.locations.factories import make_closure
 
 ADD = "/admin/closures/new/"
@@ -69,6 +69,10 @@ def test_special_hours_for_both(client, tuesday, offices, office):
         ({"first": ""}, "first"),
         ({"first": "2026-11-23"}, "first"),
         ({"first": "2026-02-30"}, "first"),
+        ({"first": "9999-12-31"}, "first"),
+        ({"first": "2028-11-26"}, "first"),
+        ({"first": "0001-01-01"}, "first"),
+        ({"last": "9999-12-31"}, "last"),
         ({"last": "2026-11-24"}, "last"),
         ({"what": "special"}, "opens"),
         ({"what": "special", "opens": "12:00", "closes": "09:00"}, "closes"),
@@ -111,6 +115,35 @@ def test_the_form_stands_on_the_admin_home(client, tuesday, offices, office):
     assert 'action="/admin/closures/new/"' in html
     assert 'value="2026-11-25"' in html
     assert "Thanksgiving Day, Thursday, November 26" in html  # not decided yet
+
+
+@pytest.mark.parametrize(
+    ("permission", "address"),
+    [
+        ("add_closure", ADD),
+        ("add_closure", "/admin/closures/preview/"),
+        ("add_closure", "/admin/closures/saved/1/"),
+        ("change_weeklyslot", "/admin/opening_hours/"),
+        ("change_weeklyslot", "/admin/opening_hours/{mesa}/"),
+        ("add_holidaydecision", "/admin/holidays/"),
+    ],
+)
+def test_each_screen_asks_for_its_own_permission(client, tuesday, offices, permission, address):
+    make_closure(WEDNESDAY)
+    Closure.objects.update(id=1)
+    address = address.format(mesa=offices[0].pk)
+    for held in ("add_closure", "change_weeklyslot", "add_holidaydecision"):
+        client.force_login(make_user_with("wagtailadmin.access_admin", f"locations.{held}"))
+        assert (client.get(address).status_code == 200) is (held == permission)
+        if held != permission:
+            assert client.post(address).status_code in (302, 403)
+    assert offices[0].weekly_slots.count() == 5
+
+
+def test_own_screens_are_cached_nowhere(client, tuesday, offices, office):
+    for address in ("/admin/opening_hours/", "/admin/holidays/", "/admin/closures/preview/"):
+        assert client.get(address)["Cache-Control"].startswith("private, no-store")
+    assert client.post("/admin/closures/preview/").status_code == 405
 
 
 @pytest.mark.parametrize(

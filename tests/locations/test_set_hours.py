@@ -6,6 +6,7 @@ import pytest
 
 from innerbalance.locations.models import Closure, HolidayDecision
 from tests.factories import make_user
+from tests.locations.factories import make_closure
 
 THANKSGIVING = "2026-11-26"
 
@@ -114,3 +115,31 @@ def test_taking_the_closure_back_takes_the_decision_back(client, tuesday, office
 def test_nothing_is_assumed(client, tuesday, offices):
     tuesday.move_to("2026-11-26T10:00:00-07:00")
     assert "Open now until 3 pm" in client.get("/locations/mesa/").content.decode()
+
+
+def test_an_entered_closure_stays_when_its_holiday_is_decided(client, tuesday, offices, office):
+    """The day is closed already: deciding "closed" notes it, and enters no second closure over the first."""
+    make_closure(date(2026, 11, 25), date(2026, 11, 27), reason="Thanksgiving break")
+    decide(client, decision="closed")
+    assert HolidayDecision.objects.get().closure is None
+    assert [c.reason for c in Closure.objects.all()] == ["Thanksgiving break"]
+    decide(client, decision="special", opens="09:00", closes="11:00")
+    assert [c.reason for c in Closure.objects.all()] == ["Thanksgiving break"]
+
+
+def test_one_offices_closure_does_not_decide_for_all(client, tuesday, offices, office):
+    make_closure(date(2026, 11, 26), location=offices[0])
+    decide(client, decision="closed")
+    assert HolidayDecision.objects.get().closure.location is None
+
+
+def test_deciding_again_replaces_the_decision(client, tuesday, offices, office):
+    decide(client, decision="closed")
+    decide(client, decision="special", opens="09:00", closes="11:00")
+    assert [(c.opens, c.closes) for c in Closure.objects.all()] == [(time(9), time(11))]
+    assert HolidayDecision.objects.get().decision == "special"
+
+
+def test_saving_without_a_change_decides_nothing(client, tuesday, offices, office):
+    assert "0 decisions saved." in decide(client, decision="").content.decode()
+    assert not HolidayDecision.objects.exists()

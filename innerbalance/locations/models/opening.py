@@ -3,6 +3,8 @@
 They are no part of a page's revisions: publishing an old draft must not bring old hours back.
 """
 
+import logging
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from django.db import models
@@ -10,8 +12,11 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from innerbalance.formats import format_date
 from innerbalance.locations.formats import closure_text, spans_text
 from innerbalance.locations.rules import slots as rules
+
+logger = logging.getLogger(__name__)
 
 KEPT_BACK = timedelta(days=400)
 """Closures older than this change no answer that anybody asks for."""
@@ -45,6 +50,7 @@ class WeeklySlot(Span):
         return f"{self.get_weekday_display()} {spans_text([self.as_slot().span])}"
 
     def as_slot(self) -> rules.Slot:
+        """Raises ValueError where times can't be."""
         span = rules.Span.between(self.opens, self.closes, past_midnight=self.past_midnight)
         return rules.Slot(self.weekday, span)
 
@@ -93,17 +99,21 @@ class Closure(Span):
         verbose_name_plural = _("closures")
 
     def __str__(self) -> str:
-        return closure_text(self.as_closure(), self.first)
+        try:
+            return closure_text(self.as_closure(), self.first)
+        except ValueError:
+            return gettext("Unreadable closure from %(day)s") % {"day": format_date(self.first, year=True)}
 
     @property
     def is_closed(self) -> bool:
         return self.opens is None or self.closes is None
 
     def as_closure(self) -> rules.Closure:
-        spans = ()
-        if not self.is_closed:
-            spans = (rules.Span.between(self.opens, self.closes, past_midnight=self.past_midnight),)
-        return rules.Closure(self.first, self.last, spans, self.reason)
+        """Raises ValueError where dates or times can't be."""
+        if self.opens is None or self.closes is None:
+            return rules.Closure(self.first, self.last, (), self.reason)
+        span = rules.Span.between(self.opens, self.closes, past_midnight=self.past_midnight)
+        return rules.Closure(self.first, self.last, (span,), self.reason)
 
 
 class HolidayDecision(models.Model):
@@ -125,3 +135,22 @@ class HolidayDecision(models.Model):
 
     def __str__(self) -> str:
         return gettext("%(holiday)s: %(decision)s") % {"holiday": self.name, "decision": self.get_decision_display()}
+
+
+def slots_of(rows: Iterable[WeeklySlot]) -> list[rules.Slot]:
+    """Those that can be read."""
+    return [slot for row in rows if (slot := _readable(row, row.as_slot))]
+
+
+def closures_of(rows: Iterable[Closure]) -> list[rules.Closure]:
+    """Those that can be read."""
+    return [closure for row in rows if (closure := _readable(row, row.as_closure))]
+
+
+def _readable[T](row: models.Model, read: Callable[[], T]) -> T | None:
+    """None for what the forms would have refused: such a row must not close the site."""
+    try:
+        return read()
+    except ValueError as error:
+        logger.error("Unreadable hours: %s %s, %s", row._meta.label, row.pk, type(error).__name__)
+        return None

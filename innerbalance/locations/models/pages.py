@@ -214,7 +214,7 @@ class LocationPage(RoutablePageMixin, BasePage):
         hours, data = table.hours(self), practice(request)
         url = self.canonical_url(request)
         geo = {}
-        if self.latitude is not None:
+        if self.latitude is not None and self.longitude is not None:
             geo = {"@type": "GeoCoordinates", "latitude": float(self.latitude), "longitude": float(self.longitude)}
         return jsonld.without_empty(
             {

@@ -1,15 +1,20 @@
 """All offices' hours, read from the database once and kept for one request or one task."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from innerbalance.caching import cached_until_change
-from innerbalance.locations.models.opening import KEPT_BACK, Closure, WeeklySlot
+from innerbalance.locations.models.opening import KEPT_BACK, Closure, WeeklySlot, closures_of, slots_of
 from innerbalance.locations.rules.hours import Hours
 from innerbalance.locations.rules.slots import Kind
+
+logger = logging.getLogger(__name__)
 
 
 class Timetable:
@@ -47,11 +52,19 @@ class Timetable:
 
     def _read(self, location, kind: Kind) -> Hours:
         _, all_slots, all_closures = self._rows
-        slots = [s.as_slot() for s in all_slots if s.location_id == location.pk and s.kind == kind]
-        # Special hours of the front office make no session hours where there are none.
-        closures = [
-            c.as_closure()
+        slots = slots_of(s for s in all_slots if s.location_id == location.pk and s.kind == kind)
+        closures = closures_of(
+            c
             for c in all_closures
-            if c.location_id in (None, location.pk) and c.applies_to in (kind, Closure.Applies.ALL) and slots
-        ]
-        return Hours(slots=slots, closures=closures, time_zone=location.time_zone)
+            if c.location_id in (None, location.pk) and c.applies_to in (kind, Closure.Applies.ALL)
+        )
+        # Special hours of the front office make no session hours where there are none.
+        return Hours(slots=slots, closures=closures if slots else (), time_zone=_known_zone(location))
+
+
+def _known_zone(location) -> str:
+    try:
+        return ZoneInfo(location.time_zone).key
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        logger.error("Unknown time zone: office %s, %s", location.pk, type(error).__name__)
+        return settings.TIME_ZONE

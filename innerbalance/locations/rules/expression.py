@@ -7,14 +7,16 @@ around a closure are written out where they differ. Every reader then sees the s
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 from innerbalance.locations.rules.slots import MINUTES_A_DAY, Closure, Slot, Span
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 # Written out: strftime("%b") follows the locale, the language does not.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-ONE_DAY = timedelta(days=1)
+EARLIEST, LATEST = date(1900, 1, 1).toordinal(), date.max.toordinal()
+NEVER = LATEST + 2
 
 type Stretches = tuple[tuple[int, int], ...]
 
@@ -33,29 +35,50 @@ def weekly_expression(slots: Iterable[Slot]) -> str:
 
 
 def full_expression(slots: Iterable[Slot], closures: Sequence[Closure]) -> str:
-    """The weekly expression followed by one rule for each run of days that differ from it."""
+    """The weekly expression followed by one rule for each run of days that differ from it.
+
+    It is as long as there are closures, however long they last. The language knows the years 1900 to 9999; what lies
+    before is left out.
+    """
     slots = list(slots)
     week = _week(slots)
-    special = {day: closure for closure in closures for day in closure.dates()}
 
-    def spans_on(day: date) -> tuple[Span, ...]:
-        closure = special.get(day)
-        return week[day.weekday()] if closure is None else closure.spans
+    def closure_on(day: int) -> Closure | None:
+        return next((c for c in reversed(closures) if c.first.toordinal() <= day <= c.last.toordinal()), None)
 
-    # The day after a closure differs too, if something would have run into it past midnight.
-    days = sorted(special.keys() | {day + ONE_DAY for day in special})
-    rules: list[tuple[date, date, Stretches, str]] = []
-    for day in days:
-        stretches = _stretches(spans_on(day), spans_on(day - ONE_DAY))
-        ordinary = _stretches(week[day.weekday()], week[day.weekday() - 1])
-        if day not in special and stretches == ordinary:
-            continue
-        reason = special[day].reason if day in special else ""
-        if rules and rules[-1][1] + ONE_DAY == day and rules[-1][2:] == (stretches, reason):
-            rules[-1] = (rules[-1][0], day, stretches, reason)
+    def spans_on(day: int) -> tuple[Span, ...]:
+        closure = closure_on(day)
+        return week[_weekday(day)] if closure is None else closure.spans
+
+    rules: list[tuple[int, int, Stretches, str]] = []
+
+    def tell(first: int, last: int) -> None:
+        """A run of days that are alike, and the days before them too."""
+        first, last = max(first, EARLIEST), min(last, LATEST)
+        if first > last:
+            return
+        closure, stretches = closure_on(first), _stretches(spans_on(first), spans_on(first - 1))
+        if closure is None and stretches == _stretches(week[_weekday(first)], week[_weekday(first - 1)]):
+            return
+        reason = closure.reason if closure else ""
+        if rules and rules[-1][1] + 1 == first and rules[-1][2:] == (stretches, reason):
+            rules[-1] = (rules[-1][0], last, stretches, reason)
         else:
-            rules.append((day, day, stretches, reason))
+            rules.append((first, last, stretches, reason))
+
+    # From one edge to the next the same closure holds, or none. The first day stands for itself: something may have
+    # run into it past midnight.
+    edges = sorted({c.first.toordinal() for c in closures} | {c.last.toordinal() + 1 for c in closures})
+    for edge, following in pairwise([*edges, NEVER]):
+        tell(edge, edge)
+        if closure_on(edge) is not None:
+            tell(edge + 1, following - 1)
     return "; ".join([weekly_expression(slots), *(_dated(*rule) for rule in rules)])
+
+
+def _weekday(day: int) -> int:
+    """0 is Monday, as is the first day of the calendar."""
+    return (day - 1) % 7
 
 
 def _week(slots: Iterable[Slot]) -> list[tuple[Span, ...]]:
@@ -78,13 +101,14 @@ def _stretches(today: Iterable[Span], yesterday: Iterable[Span]) -> Stretches:
     return tuple(merged)
 
 
-def _dated(first: date, last: date, stretches: Stretches, reason: str) -> str:
+def _dated(first: int, last: int, stretches: Stretches, reason: str) -> str:
     days = _date(first) if first == last else f"{_date(first)}-{_date(last)}"
     comment = reason.replace('"', "'").strip()
     return f"{days} {_times(stretches)}" + (f' "{comment}"' if comment else "")
 
 
-def _date(day: date) -> str:
+def _date(ordinal: int) -> str:
+    day = date.fromordinal(ordinal)
     return f"{day.year} {MONTHS[day.month - 1]} {day.day:02}"
 
 

@@ -82,8 +82,8 @@ class Hours:
                 is_open = piece[2] == State.OPEN
                 begins = (piece[0] - offset).replace(tzinfo=UTC)
                 # The reader gives None, or a late date, for "no change that I know of".
-                finish = last if piece[1] is None else min(piece[1] - offset, last)
-                ends = finish.replace(tzinfo=UTC)
+                finish = last + offset if piece[1] is None else min(piece[1], last + offset)
+                ends = (finish - offset).replace(tzinfo=UTC)
                 if pending and pending.is_open == is_open:
                     pending = Interval(pending.start, ends, is_open)
                     continue
@@ -221,7 +221,7 @@ def _even_stretches(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[
 
 
 def _offset(zone: ZoneInfo, utc: datetime) -> timedelta:
-    return utc.replace(tzinfo=UTC).astimezone(zone).utcoffset()
+    return utc.replace(tzinfo=UTC).astimezone(zone).utcoffset() or timedelta()
 
 
 def _clock_change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:

@@ -4,7 +4,7 @@ Minutes are counted on the wall clock of the office, from midnight of the day a 
 """
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from enum import StrEnum
 
 MINUTES_A_DAY = 24 * 60
@@ -74,14 +74,6 @@ class Closure:
     @property
     def is_closed(self) -> bool:
         return not self.spans
-
-    @property
-    def days(self) -> int:
-        """How many days it lasts, at least 1."""
-        return (self.last - self.first).days + 1
-
-    def dates(self) -> list[date]:
-        return [self.first + timedelta(days=n) for n in range(self.days)]
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -46,8 +46,8 @@ def special_opening_hours_specification(hours: Hours, at: datetime) -> list[Spec
     first, last = hours.today(at) - ONE_DAY, hours.today(at) + AHEAD
     days: set[date] = set()
     for closure in hours.closures:
-        begin = max(closure.first - 2 * ONE_DAY, first)
-        end = min(closure.last + 2 * ONE_DAY, last)
+        begin = max(closure.first, first + 2 * ONE_DAY) - 2 * ONE_DAY
+        end = min(closure.last, last - 2 * ONE_DAY) + 2 * ONE_DAY
         days |= {begin + n * ONE_DAY for n in range((end - begin).days + 1)}
     told = [(day, _pairs(hours.day(day)) or CLOSED) for day in sorted(days) if hours.differs(day)]
     return [

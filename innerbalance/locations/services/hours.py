@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 from datetime import date, time
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from wagtail.log_actions import log
 
 from innerbalance.caching import touch_site
-from innerbalance.locations.models.opening import Closure, HolidayDecision, WeeklySlot
+from innerbalance.locations.models.opening import Closure, HolidayDecision, WeeklySlot, closures_of
 from innerbalance.locations.models.pages import LocationIndexPage, LocationPage
 from innerbalance.locations.rules.checks import closure_overlap
 from innerbalance.locations.rules.federal_holidays import OBSERVED, FederalHoliday
 
+type Person = AbstractBaseUser | AnonymousUser | None
+
 
 @transaction.atomic
-def save_closure(*, closure: Closure, user: AbstractBaseUser | None = None) -> Closure:
+def save_closure(*, closure: Closure, user: Person = None) -> Closure:
     """Save a checked closure, new or changed; readers see it at once."""
     action = "wagtail.edit" if closure.pk else "wagtail.create"
     closure.save()
@@ -25,7 +28,7 @@ def save_closure(*, closure: Closure, user: AbstractBaseUser | None = None) -> C
 
 
 @transaction.atomic
-def delete_closure(*, closure: Closure, user: AbstractBaseUser | None = None) -> None:
+def delete_closure(*, closure: Closure, user: Person = None) -> None:
     """Take a closure back; a holiday it was made for is undecided again."""
     log(instance=closure, action="wagtail.delete", user=user, deleted=True)
     closure.delete()
@@ -33,7 +36,7 @@ def delete_closure(*, closure: Closure, user: AbstractBaseUser | None = None) ->
 
 
 @transaction.atomic
-def replace_slots(*, location: LocationPage, slots: Iterable[WeeklySlot], user: AbstractBaseUser | None = None) -> None:
+def replace_slots(*, location: LocationPage, slots: Iterable[WeeklySlot], user: Person = None) -> None:
     """Make `slots` (unsaved, of any kind) the whole week of an office."""
     location.weekly_slots.all().delete()
     for slot in slots:
@@ -50,7 +53,7 @@ def decide_holiday(
     decision: str,
     opens: time | None = None,
     closes: time | None = None,
-    user: AbstractBaseUser | None = None,
+    user: Person = None,
 ) -> HolidayDecision:
     """Record what happens on a federal holiday at all offices; closed and special hours become a closure.
 
@@ -75,7 +78,7 @@ def decide_holiday(
 
 def is_entered(*, day: date) -> bool:
     """Whether a closure of all offices covers `day` already."""
-    others = [c.as_closure() for c in Closure.objects.filter(location=None)]
+    others = closures_of(Closure.objects.filter(location=None))
     return closure_overlap(day, day, others) is not None
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from innerbalance.locations.formats import WeekRow, closure_text, read, week_rows
-from innerbalance.locations.models.opening import Closure
+from innerbalance.locations.models.opening import Closure, slots_of
 from innerbalance.locations.models.pages import LocationPage, read_timetable
 from innerbalance.locations.models.timetable import Timetable
 from innerbalance.locations.rules.hours import Hours
@@ -31,7 +31,7 @@ def previews(*, closure: Closure) -> list[Preview]:
 
 def _preview(closure: Closure, table: Timetable, location: LocationPage) -> Preview:
     kind = Kind.SESSIONS if closure.applies_to == Kind.SESSIONS else Kind.FRONT_OFFICE
-    slots = [slot.as_slot() for slot in location.weekly_slots.filter(kind=kind)]
+    slots = slots_of(location.weekly_slots.filter(kind=kind))
     others = [c for c in table.hours(location, kind).closures if c != closure.as_closure()]
     hours = Hours(slots=slots, closures=[*others, closure.as_closure()], time_zone=location.time_zone)
     at = datetime.combine(closure.first, time(10), hours.zone)
