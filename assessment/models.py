@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -35,6 +35,7 @@ from assessment.rules.definition import Definition
 from assessment.rules.problems import Problem
 from assessment.rules.schema import Draft
 from assessment.rules.validation import definition_of, publishing_problems
+from innerbalance.fields import StreamField
 
 
 class NotPublishable(PermissionDenied):

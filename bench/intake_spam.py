@@ -163,7 +163,7 @@ def _desk() -> None:
 def _mails() -> None:
     from django.utils import timezone
 
-    from innerbalance.practice import practice
+    from innerbalance.practice.services import practice
     from intake.models import OutgoingEmail
     from intake.services import digest, emails
 

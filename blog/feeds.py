@@ -6,7 +6,7 @@ from django.contrib.syndication.views import Feed
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 
 POSTS_IN_FEED = 20
 RELATIVE = re.compile(r'(\s(?:href|src)=")(/[^"]*")')

@@ -11,7 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
-from .practice import practice
+from innerbalance.practice.services import practice
 
 Attachment = tuple[str, str | bytes, str]
 """File name, content, media type."""

@@ -1,15 +1,12 @@
 """A person's wish to see or to erase what the practice keeps about them, across the apps.
 
-Each app that keeps such data names a keeper in settings.PERSON_DATA (a dotted path to a class without
-arguments), so that the desk can answer for all of them without knowing them.
+Each app that stores such data has a keeper, which the composition root registers here, so that the desk can answer
+for all of them without knowing them.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-
-from django.conf import settings
-from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,9 +39,17 @@ class Keeper(Protocol):
         ...
 
 
-def keepers() -> list[Keeper]:
-    """In the order of settings.PERSON_DATA."""
-    return [import_string(path)() for path in settings.PERSON_DATA]
+_keepers: list[Keeper] = []
+
+
+def register_keepers(*keepers: Keeper) -> None:
+    """Say, at the composition root, who stores data about persons."""
+    _keepers[:] = keepers
+
+
+def keepers() -> tuple[Keeper, ...]:
+    """In the order of their registration."""
+    return tuple(_keepers)
 
 
 def export(person: Person) -> list[Kept]:

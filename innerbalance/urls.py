@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from innerbalance import views
+from innerbalance.pages import views
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -27,5 +27,5 @@ if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 urlpatterns += [path("", include(wagtail_urls))]
 
-handler404 = "innerbalance.views.not_found"
-handler500 = "innerbalance.views.server_error"
+handler404 = "innerbalance.pages.views.not_found"
+handler500 = "innerbalance.pages.views.server_error"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 
-from innerbalance.housekeeping.troubles import PlainTrouble
+from innerbalance.housekeeping.services import Job, JobFailed
 from intake.models import RecentSubmission
 from intake.services import digest, emails, erasure
 
@@ -32,7 +32,7 @@ def send_emails(now: datetime) -> str:
     """Raises JobFailed while the office has not heard of requests for days: the admin's home says so to staff."""
     sent, put_off = emails.send_due(now=now)
     if given_up := emails.office_emails_given_up():
-        raise PlainTrouble(
+        raise JobFailed(
             ngettext(
                 "%(count)s notice to the office was given up after three days: email does not go out",
                 "%(count)s notices to the office were given up after three days: email does not go out",
@@ -60,3 +60,12 @@ def purge(now: datetime) -> str:
 def forget_submissions(now: datetime) -> str:
     RecentSubmission.objects.filter(expires_at__lte=now).delete()
     return ""
+
+
+JOBS = (
+    Job("intake.tell-office", tell_the_office),
+    Job("intake.owe-digest", owe_digest),
+    Job("intake.send-emails", send_emails),
+    Job("intake.purge", purge),
+    Job("intake.forget-submissions", forget_submissions),
+)

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList, TabbedInterface
 
 from innerbalance.locations.services.directory import office_directory
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 from innerbalance.security.roles import OFFICE, OWNERS
 from intake.formats.questions import MODE_LABELS, QUESTION_WORDS
 from intake.rules.questions import OPTIONAL_QUESTIONS, Mode, QuestionModes

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innerbalance.last_known import last_known_phone
+from innerbalance.practice.last_known_phone import last_known_phone
 from innerbalance.security.encryption import SealError
 from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import FormStamp, public_form

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from newsletter.services import confirmation_email, importing, subscriptions, throttling, worker
+from innerbalance.housekeeping.services import Job
+from newsletter.services import confirmation_email, importing, mailbox, subscriptions, throttling, worker
 
 IMPORT_SECONDS = 20
 
@@ -40,3 +41,15 @@ def forget_dry_runs(now: datetime) -> str:
     """Delete addresses of dry runs that nobody said yes to within a day."""
     forgotten = importing.forget_abandoned(now=now)
     return f"{forgotten} dry runs forgotten" if forgotten else ""
+
+
+JOBS = (
+    Job("newsletter.read-bounces", mailbox.read_bounces),
+    Job("newsletter.tell-office", tell_office),
+    Job("newsletter.send-confirmations", send_confirmations),
+    Job("newsletter.forget-unconfirmed", forget_unconfirmed),
+    Job("newsletter.forget-dry-runs", forget_dry_runs),
+    Job("newsletter.import-lists", import_lists),
+    # Last: it may take most of the minute.
+    Job("newsletter.send-due", send_due),
+)

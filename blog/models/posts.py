@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, PagePermissionTester, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -21,6 +20,7 @@ from blog.panels import ContentChecksPanel
 from blog.rules.outline import reading_minutes, unique_anchors
 from innerbalance import structured_data as jsonld
 from innerbalance.blocks import BodyBlock, HeadingValue
+from innerbalance.fields import StreamField
 from innerbalance.page_base import BasePage
 from innerbalance.pages.models import ClinicianPage
 

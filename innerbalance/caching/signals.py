@@ -1,13 +1,20 @@
-"""Moves the site's version when an editor changes what readers may see. Connected once, in the app's ready()."""
+"""Moves the site's version when an editor changes what readers may see. Connected by the composition root."""
 
-from django.apps import apps
+from collections.abc import Iterable
+
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
 
 from . import touch_site
-
-SETTINGS_SHOWN_EVERYWHERE = ("pages.PracticeSettings", "blog.Topic", "images.PracticeImage", "wagtailcore.Site")
 
 
 def on_change(sender, **kwargs) -> None:
@@ -25,12 +32,20 @@ def on_page_deleted(sender, instance, **kwargs) -> None:
         touch_site()
 
 
-def connect() -> None:
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
-        signal.connect(on_change, dispatch_uid=f"touch_site_{id(signal)}")
+def connect(*, saved: Iterable[type[Model]], published_models: Iterable[type[Model]]) -> None:
+    """Pages always count. `saved`: shown on pages as soon as a row is saved; `published_models`: when published."""
+    for name, signal in {
+        "published": page_published,
+        "unpublished": page_unpublished,
+        "slug": page_slug_changed,
+        "move": post_page_move,
+    }.items():
+        signal.connect(on_change, dispatch_uid=f"touch_site_{name}")
     post_save.connect(on_page_saved, dispatch_uid="touch_site_new_page")
     post_delete.connect(on_page_deleted, dispatch_uid="touch_site_deleted_page")
-    for label in SETTINGS_SHOWN_EVERYWHERE:
-        model = apps.get_model(label)
-        post_save.connect(on_change, sender=model, dispatch_uid=f"touch_site_save_{label}")
-        post_delete.connect(on_change, sender=model, dispatch_uid=f"touch_site_delete_{label}")
+    for model in saved:
+        for name, signal in {"save": post_save, "delete": post_delete}.items():
+            signal.connect(on_change, sender=model, dispatch_uid=f"touch_site_{name}_{model._meta.label}")
+    for model in published_models:
+        for name, signal in {"publish": published, "unpublish": unpublished, "delete": post_delete}.items():
+            signal.connect(on_change, sender=model, dispatch_uid=f"touch_site_{name}_{model._meta.label}")

@@ -29,7 +29,8 @@ from innerbalance.demo.content.topics import TOPICS
 from innerbalance.demo.pictures import PICTURES
 from innerbalance.demo.story import to_story
 from innerbalance.images.models import PracticeImage
-from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings, StandardPage, TeamIndexPage
+from innerbalance.pages.models import ClinicianPage, HomePage, StandardPage, TeamIndexPage
+from innerbalance.practice.models import PracticeSettings
 from newsletter.desk.page_hooks import let_office_write
 from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, NewsletterTopic
 

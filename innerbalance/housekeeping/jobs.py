@@ -1,9 +1,10 @@
-"""The core's own jobs; the apps' jobs are named in settings.HOUSEKEEPING_JOBS beside them."""
+"""The core's own jobs; the composition root puts the apps' jobs beside them."""
 
 from datetime import datetime
 
 from django.core.management import call_command
 
+from innerbalance.housekeeping.services import Job
 from innerbalance.security.rate_limits import forget_expired
 
 
@@ -17,3 +18,6 @@ def forget_rate_limits(now: datetime) -> str:
     """Forget the hashed identities of limits that are over."""
     count = forget_expired(now)
     return f"forgot {count} expired rate limits" if count else ""
+
+
+JOBS = (Job("publish-scheduled", publish_scheduled), Job("forget-rate-limits", forget_rate_limits))

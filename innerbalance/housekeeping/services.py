@@ -1,40 +1,68 @@
 """Runs what is due: each job by itself, so that one that fails stops no other."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from .models import HousekeepingRun
-from .troubles import PlainTrouble
 
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Job:
+    """`name` is kept in the database and in logs for years: a short literal that never changes.
+
+    `run` takes the moment (aware) and returns what it did in plain words, "" for nothing.
+    """
+
+    name: str
+    run: Callable[[datetime], str]
+
+
+class JobFailed(Exception):
+    """A job could not do its work; `str()` is one or two plain sentences without anybody's content or secrets."""
+
+
+_jobs: list[Job] = []
+
+
+def register_jobs(jobs: Iterable[Job]) -> None:
+    """Say, at the composition root, what housekeeping does and in which order. Raises ValueError for a name twice."""
+    _jobs[:] = jobs
+    names = [job.name for job in _jobs]
+    if len(names) != len(set(names)):
+        raise ValueError(f"A job's name stands twice: {names}")
+
+
+def registered_jobs() -> tuple[Job, ...]:
+    return tuple(_jobs)
+
+
 def run_all(*, now: datetime) -> Iterator[HousekeepingRun]:
-    """Run every job of settings.HOUSEKEEPING_JOBS in order; yields each job's record as it ends."""
-    for dotted_path in settings.HOUSEKEEPING_JOBS:
-        yield run_one(dotted_path, now=now)
+    """Run every registered job in order; yields each job's record as it ends."""
+    for job in registered_jobs():
+        yield run_one(job, now=now)
 
 
-def run_one(dotted_path: str, *, now: datetime) -> HousekeepingRun:
+def run_one(job: Job, *, now: datetime) -> HousekeepingRun:
     """Run one job. What it raises is logged, and kept by its type's name alone: its text could hold content.
 
-    A PlainTrouble is made for staff, and kept as it is.
+    A JobFailed is made for staff, and kept as it is.
     """
     run, _ = HousekeepingRun.objects.update_or_create(
-        job=dotted_path, defaults={"started_at": now, "finished_at": None, "outcome": "", "failed": False}
+        job=job.name, defaults={"started_at": now, "finished_at": None, "outcome": "", "failed": False}
     )
     try:
-        run.outcome = import_string(dotted_path)(now) or ""
-    except PlainTrouble as trouble:
-        logger.warning("housekeeping job %s: %s", dotted_path, trouble)
-        run.outcome, run.failed = str(trouble), True
+        run.outcome = job.run(now) or ""
+    except JobFailed as failure:
+        logger.warning("housekeeping job %s: %s", job.name, failure)
+        run.outcome, run.failed = str(failure), True
     except Exception as error:
-        logger.exception("housekeeping job %s failed", dotted_path)
+        logger.exception("housekeeping job %s failed", job.name)
         run.outcome, run.failed = f"failed with {type(error).__name__}; see the log", True
     run.finished_at = timezone.now()
     run.save(update_fields=["outcome", "failed", "finished_at"])

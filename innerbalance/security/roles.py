@@ -1,4 +1,10 @@
-"""The four groups of people who sign in, and how a migration gives them permissions."""
+"""Who may do what: one table, from which groups and permissions follow after each `migrate` (grants.py).
+
+Plain Python. A permission is "app_label.codename", as Django's `has_perm` takes it. An owner may give a group more by
+hand; what is given so is never taken away. docs/roles.md prints this table.
+"""
+
+from dataclasses import dataclass
 
 EDITORS = "Editors"
 REVIEWERS = "Clinical reviewers"
@@ -6,31 +12,93 @@ OFFICE = "Office"
 OWNERS = "Owners"
 ROLES = (EDITORS, REVIEWERS, OFFICE, OWNERS)
 
+EVERYBODY = ROLES
+WRITERS = (EDITORS, REVIEWERS, OWNERS)
+DESK = (OFFICE, OWNERS)
 
-def grant(apps, role: str, *permissions: str) -> None:
-    """Give `role` permissions named "app_label.codename", inside a migration.
 
-    Django makes permissions after all migrations ran, too late for a migration that hands them out: so each is made
-    here when it is missing, with the name Django would give it. The model is what follows the codename's first "_".
+@dataclass(frozen=True)
+class Grant:
+    """`roles` may do `action` (words for the docs), by these permissions.
+
+    `on`: "site" for the permissions themselves, "pages" for Wagtail's page permissions on the whole page tree,
+    "files" for those on the root collection of pictures and documents.
     """
-    Group = apps.get_model("auth", "Group")
-    Permission = apps.get_model("auth", "Permission")
-    ContentType = apps.get_model("contenttypes", "ContentType")
-    group, _ = Group.objects.get_or_create(name=role)
-    for dotted in permissions:
-        app_label, codename = dotted.split(".")
-        action, _, model = codename.partition("_")
-        content_type, _ = ContentType.objects.get_or_create(app_label=app_label, model=model)
-        permission, _ = Permission.objects.get_or_create(
-            content_type=content_type, codename=codename, defaults={"name": f"Can {action} {model}"}
-        )
-        group.permissions.add(permission)
+
+    action: str
+    roles: tuple[str, ...]
+    permissions: tuple[str, ...]
+    on: str = "site"
 
 
-def has_role(user, *roles: str) -> bool:
-    """Whether `user` is active and in one of `roles`; superusers count as Owners."""
-    if not user.is_active:
-        return False
-    if user.is_superuser and OWNERS in roles:
-        return True
-    return user.groups.filter(name__in=roles).exists()
+def _each(app_label: str, model: str, *actions: str) -> tuple[str, ...]:
+    return tuple(f"{app_label}.{action}_{model}" for action in actions)
+
+
+GRANTS = (
+    Grant("Sign in to the admin", EVERYBODY, ("wagtailadmin.access_admin",)),
+    # --- Pages, pictures, documents
+    Grant("Write pages", WRITERS, _each("wagtailcore", "page", "add", "change"), on="pages"),
+    Grant("Publish pages", (EDITORS, OWNERS), _each("wagtailcore", "page", "publish"), on="pages"),
+    Grant("Delete whole branches", (OWNERS,), _each("wagtailcore", "page", "bulk_delete"), on="pages"),
+    Grant("Lock and unlock pages", (OWNERS,), _each("wagtailcore", "page", "lock", "unlock"), on="pages"),
+    Grant("Add and choose pictures", WRITERS, _each("wagtailimages", "image", "add", "choose"), on="files"),
+    Grant("Change and delete everybody's pictures", (OWNERS,), _each("wagtailimages", "image", "change"), on="files"),
+    Grant("Add and choose documents", WRITERS, _each("wagtaildocs", "document", "add", "choose"), on="files"),
+    Grant("Change and delete everybody's documents", (OWNERS,), _each("wagtaildocs", "document", "change"), on="files"),
+    # --- Articles
+    Grant("See topics", WRITERS, ("blog.view_topic",)),
+    Grant("Write topics", (EDITORS, OWNERS), _each("blog", "topic", "add", "change")),
+    Grant("Delete topics", (OWNERS,), ("blog.delete_topic",)),
+    Grant("Publish a post without clinical review", (OWNERS,), ("blog.publish_without_review",)),
+    # --- Self-assessments
+    Grant("Write self-assessments", WRITERS, _each("assessment", "assessment", "add", "change", "view")),
+    Grant("See how often self-assessments are taken", WRITERS, ("assessment.view_assessmentday",)),
+    Grant("Publish self-assessments", (REVIEWERS, OWNERS), ("assessment.publish_assessment",)),
+    Grant("Delete and lock self-assessments", (OWNERS,), _each("assessment", "assessment", "delete", "lock", "unlock")),
+    # --- Offices and hours
+    Grant(
+        "Set hours, close offices, decide on holidays",
+        DESK,
+        tuple(
+            permission
+            for model in ("closure", "weeklyslot", "holidaydecision")
+            for permission in _each("locations", model, "add", "change", "delete", "view")
+        ),
+    ),
+    # --- Consultation requests
+    Grant("Read and answer consultation requests", DESK, _each("intake", "consultationrequest", "view", "change")),
+    Grant("Erase consultation requests", DESK, ("intake.delete_consultationrequest",)),
+    Grant("Export consultation requests", (OWNERS,), ("intake.export_consultationrequest",)),
+    Grant("Set up the consultation form", DESK, ("intake.change_intakesettings",)),
+    # --- Newsletter
+    Grant("See how issues did", EVERYBODY, ("newsletter.view_campaign", "newsletter.view_newslettertopic")),
+    Grant("Send issues", DESK, ("newsletter.send_campaign",)),
+    Grant("See what became of each copy", DESK, ("newsletter.view_delivery",)),
+    Grant("See and change subscribers", DESK, _each("newsletter", "subscriber", "view", "add", "change", "delete")),
+    Grant("Export subscribers", DESK, ("newsletter.export_subscriber",)),
+    Grant("Set up newsletter topics", DESK, _each("newsletter", "newslettertopic", "add", "change", "delete")),
+    Grant("Suppress addresses, lift suppressions", DESK, _each("newsletter", "suppression", "view", "add", "delete")),
+    # --- The practice
+    Grant("Change the practice's name, phone and announcement", DESK, ("practice.change_practicesettings",)),
+    Grant("Manage people", (OWNERS,), _each("auth", "user", "add", "change", "delete")),
+    Grant("Manage roles", (OWNERS,), _each("auth", "group", "add", "change", "delete")),
+    Grant("Manage redirects", (OWNERS,), _each("wagtailredirects", "redirect", "add", "change", "delete")),
+    Grant("Manage workflows", (OWNERS,), _each("wagtailcore", "workflow", "add", "change", "delete")),
+    Grant("Manage workflow tasks", (OWNERS,), _each("wagtailcore", "task", "add", "change", "delete")),
+    Grant("Manage collections", (OWNERS,), _each("wagtailcore", "collection", "add", "change", "delete")),
+    Grant("Change the site's address", (OWNERS,), ("wagtailcore.change_site",)),
+)  # fmt: skip
+
+
+def permissions_of(role: str, *, on: str = "site") -> frozenset[str]:
+    """What the table gives `role`."""
+    return frozenset(p for grant in GRANTS if role in grant.roles and grant.on == on for p in grant.permissions)
+
+
+def as_markdown() -> str:
+    """The table as docs/roles.md prints it."""
+    lines = [f"| Action | {' | '.join(ROLES)} |", f"|---|{'---|' * len(ROLES)}"]
+    for grant in GRANTS:
+        lines.append(f"| {grant.action} | {' | '.join('yes' if role in grant.roles else '' for role in ROLES)} |")
+    return "\n".join(lines) + "\n"

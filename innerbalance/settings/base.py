@@ -9,7 +9,6 @@ from pathlib import Path
 import environ
 
 from .browser_policies import *  # noqa: F403
-from .parts import *  # noqa: F403
 from .wagtail_admin import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -32,6 +31,7 @@ INSTALLED_APPS = [
     "assessment",
     "innerbalance",
     "innerbalance.images",
+    "innerbalance.practice",
     "innerbalance.caching",
     "innerbalance.housekeeping",
     "innerbalance.security",

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from innerbalance.formats import format_phone
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 from intake.desk import formats
 from intake.desk.access import desk_view
 from intake.desk.details import load_details

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from innerbalance import mail
 from innerbalance.locations.services.directory import office_directory
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 from innerbalance.security.encryption import SealError
 from intake.models import ConsultationRequest, Event, IntakeSettings, NotifiedPerson, OutgoingEmail
 from intake.rules import safe_contact

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 
 from innerbalance.blocks.plain_text import wrapped
 from innerbalance.locations.services.directory import office_directory
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 
 UNSUBSCRIBE_URL = "__NEWSLETTER_UNSUBSCRIBE_URL__"
 PREFERENCES_URL = "__NEWSLETTER_PREFERENCES_URL__"

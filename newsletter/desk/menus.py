@@ -7,7 +7,7 @@ from innerbalance.housekeeping.models import HousekeepingRun
 from newsletter.models import Campaign
 from newsletter.rules.campaign_states import CampaignState
 
-MAILBOX_JOB = "newsletter.services.mailbox.read_bounces"
+MAILBOX_JOB = "newsletter.read-bounces"
 
 
 class NewsletterProblemsPanel(Component):

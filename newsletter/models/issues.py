@@ -10,9 +10,10 @@ from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from innerbalance.fields import StreamField
 from innerbalance.page_base import BasePage
 from newsletter.blocks import previews as issue_previews
 from newsletter.blocks.issue import IssueBlock

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from innerbalance.housekeeping.troubles import PlainTrouble
+from innerbalance.housekeeping.services import JobFailed
 from newsletter.rules.dsn import LARGEST_REPORT, Report, ReportKind, read_report
 from newsletter.services import bounces
 from newsletter.services.imap import Mailbox, MailboxUnavailable, opened
@@ -65,5 +65,5 @@ def read_bounces(now: datetime) -> str:
     try:
         number = read_mailbox(address=settings.NEWSLETTER_BOUNCE_MAILBOX, now=now)
     except MailboxUnavailable as trouble:
-        raise PlainTrouble(f"Bounces and complaints are not read. {trouble}") from trouble
+        raise JobFailed(f"Bounces and complaints are not read. {trouble}") from trouble
     return f"{number} bounces or complaints read" if number else ""

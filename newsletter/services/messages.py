@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 from newsletter.blocks.rendering import PREFERENCES_URL, UNSUBSCRIBE_URL
 from newsletter.models import Campaign, Subscriber
 from newsletter.rules import addresses

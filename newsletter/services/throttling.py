@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import F
 
 from innerbalance import mail
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 from newsletter.models import Campaign
 from newsletter.rules.backoff import FAILURES_BEFORE_PAUSE, SLOWEST_STEP, TRANSPORT_FAILURES_BEFORE_PAUSE, rest
 from newsletter.rules.campaign_states import CampaignState

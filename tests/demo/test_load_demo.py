@@ -21,8 +21,10 @@ from innerbalance.demo import load
 from innerbalance.demo.content import article, home, newsletter, people, posts, services, small_print, topics
 from innerbalance.demo.content import assessment as assessment_text
 from innerbalance.demo.content import offices as office_text
-from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings
-from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS, has_role
+from innerbalance.pages.models import ClinicianPage, HomePage
+from innerbalance.practice.models import PracticeSettings
+from innerbalance.security.grants import has_role
+from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS
 from newsletter.models import Campaign, NewsletterIssuePage
 
 REAL = Path(__file__).parents[2].parent / "shared" / "article" / "codependency-vs-interdependency.txt"

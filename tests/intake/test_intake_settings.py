@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from innerbalance.pages.models import PracticeSettings
+from innerbalance.practice.models import PracticeSettings
 from intake.models import IntakeSettings
 from intake.models.settings import NotifiedPerson, OfficeAnswerTime
 from intake.rules.questions import OPTIONAL_QUESTIONS

@@ -107,7 +107,7 @@ def test_a_reply_too_late_is_not_sent(postbox):
 
 
 def test_without_anybody_chosen_the_practice_itself_is_told(postbox, home):
-    from innerbalance.practice import practice
+    from innerbalance.practice.services import practice
 
     row = practice()
     row.email = "office@practice.example"

@@ -185,7 +185,7 @@ def test_a_message_without_an_answer_is_uncertain_and_never_sent_again_by_itself
 
 
 def test_failure_after_failure_pauses_the_issue_and_tells_the_office(issue, mail_server, settings):
-    from innerbalance.practice import practice
+    from innerbalance.practice.services import practice
 
     data = practice()
     data.email = "office@example.org"

@@ -222,7 +222,6 @@ def _closed_port() -> int:
 
 def test_what_is_wrong_with_the_mailbox_is_said_in_plain_words_without_the_password(server, settings, caplog):
     """And housekeeping goes on, says so again each time, and forgets it when it is mended."""
-    settings.HOUSEKEEPING_JOBS = ["newsletter.services.mailbox.read_bounces", "newsletter.jobs.send_due"]
     said = {
         server.address(password="not-the-password"): "refused the name or the password",
         server.address(password="pässword"): "refused the name or the password",
@@ -234,13 +233,13 @@ def test_what_is_wrong_with_the_mailbox_is_said_in_plain_words_without_the_passw
     }
     for address, words in said.items():
         settings.NEWSLETTER_BOUNCE_MAILBOX = address
-        with pytest.raises(CommandError, match="read_bounces"):
+        with pytest.raises(CommandError, match="read-bounces"):
             call_command("housekeeping", stdout=io.StringIO())
-        run = HousekeepingRun.objects.get(job__endswith="read_bounces")
+        run = HousekeepingRun.objects.get(job="newsletter.read-bounces")
         assert run.failed
         assert run.outcome.startswith("Bounces and complaints are not read.")
         assert words in run.outcome
-        assert not HousekeepingRun.objects.get(job__endswith="send_due").failed
+        assert not HousekeepingRun.objects.get(job="newsletter.send-due").failed
     assert [record for record in caplog.records if record.levelno == logging.WARNING]
     assert PASSWORD not in caplog.text
     assert "assword" not in caplog.text.replace("name or the password", "").replace("name:password@host", "")
@@ -264,7 +263,6 @@ def test_every_wait_for_the_server_has_an_end():
 
 @pytest.mark.parametrize(("role", "told"), [(OFFICE, True), (OWNERS, True), (EDITORS, False)])
 def test_the_office_sees_it_on_the_admin_s_home_until_it_is_mended(client, server, settings, role, told):
-    settings.HOUSEKEEPING_JOBS = ["newsletter.services.mailbox.read_bounces"]
     client.force_login(make_user(role))
     settings.NEWSLETTER_BOUNCE_MAILBOX = server.address(password="not-the-password")
     with pytest.raises(CommandError):

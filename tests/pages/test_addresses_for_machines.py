@@ -7,7 +7,7 @@ from django.middleware.common import CommonMiddleware
 from django.test import Client
 from django.urls import path
 
-from innerbalance.pages.models import PracticeSettings
+from innerbalance.practice.models import PracticeSettings
 from innerbalance.urls import *  # noqa: F403
 from innerbalance.urls import urlpatterns as site_patterns
 from tests.factories import make_post, make_topic

@@ -13,7 +13,7 @@ from django.utils import timezone
 from innerbalance import caching
 from innerbalance.caching.middleware import ConditionalPublicPages, PublicResponseMiddleware, seconds_to_keep
 from innerbalance.caching.models import SiteVersion
-from innerbalance.pages.models import PracticeSettings
+from innerbalance.practice.models import PracticeSettings
 from tests.factories import make_clinician, make_post, make_standard_page, make_user
 
 PUBLIC = ["/", "/services/", "/team/", "/team/ada-sample/", "/blog/", "/blog/first/", "/search/?q=words", "/blog/feed/"]

@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw
 from wagtail.images import get_image_model
 
 from blog.models import BlogIndexPage, BlogPostPage, ClinicalReview, PostAuthor, Topic
-from innerbalance.pages.models import ClinicianPage, HomePage, PracticeSettings, StandardPage, TeamIndexPage
+from innerbalance.pages.models import ClinicianPage, HomePage, StandardPage, TeamIndexPage
+from innerbalance.practice.models import PracticeSettings
 
 RICH = "<p>Some of us lean in, some of us <a href='/search/'>stand back</a>.</p><ul><li>Both can be learned.</li></ul>"
 

@@ -26,7 +26,7 @@ from innerbalance.locations.rules.structured_hours import (
     special_opening_hours_specification,
 )
 from innerbalance.page_base import BasePage
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 
 TEXT = ["bold", "italic", "link", "ol", "ul"]
 UPCOMING_SHOWN = 8

@@ -12,7 +12,7 @@ from innerbalance.locations.formats import read
 from innerbalance.locations.models.pages import read_timetable
 from innerbalance.locations.models.timetable import Timetable
 from innerbalance.locations.rules.hours import Hours
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 
 
 @dataclass(frozen=True)

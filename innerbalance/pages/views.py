@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 from innerbalance.search import clean_query, excerpt, find_pages, highlighted, page_text
 
 RESULTS_A_PAGE = 10
@@ -92,7 +92,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The page for a fault. It asks no database: that may be what is broken. The phone number is the last one known."""
-    from innerbalance.last_known import last_known_phone
+    from innerbalance.practice.last_known_phone import last_known_phone
 
     html = render_to_string("500.html", {"phone": last_known_phone()})
     return HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})

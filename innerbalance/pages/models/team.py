@@ -5,11 +5,11 @@ from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from innerbalance import structured_data as jsonld
 from innerbalance.blocks import BodyBlock
+from innerbalance.fields import StreamField
 from innerbalance.page_base import BasePage
 
 

@@ -3,14 +3,14 @@
 from django.conf import settings
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from innerbalance import structured_data as jsonld
 from innerbalance.blocks import BodyBlock
+from innerbalance.fields import StreamField
 from innerbalance.page_base import BasePage
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 
 
 class HomePage(BasePage):

@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 from innerbalance import structured_data as jsonld
 from innerbalance.caching import cached_until_change, limit
 from innerbalance.caching.middleware import has_session
-from innerbalance.practice import practice
+from innerbalance.practice.services import practice
 
 register = template.Library()
 

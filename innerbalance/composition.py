@@ -1,0 +1,23 @@
+"""The composition root beside urls.py: what the apps give to lower parts and to each other is handed over here."""
+
+from wagtail.models import Site
+
+from assessment.models import Assessment
+from blog.models import Topic
+from innerbalance import person_data
+from innerbalance.caching import signals
+from innerbalance.housekeeping import jobs as core_jobs
+from innerbalance.housekeeping.services import register_jobs
+from innerbalance.images.models import PracticeImage
+from innerbalance.practice.models import PracticeSettings
+from intake import jobs as intake_jobs
+from intake.services.erasure import RequestKeeper
+from newsletter import jobs as newsletter_jobs
+from newsletter.services.preferences import SubscriberKeeper
+
+
+def compose() -> None:
+    """Called once, when all models are loaded; doing it again changes nothing."""
+    register_jobs([*core_jobs.JOBS, *intake_jobs.JOBS, *newsletter_jobs.JOBS])
+    person_data.register_keepers(RequestKeeper(), SubscriberKeeper())
+    signals.connect(saved=(PracticeSettings, Topic, PracticeImage, Site), published_models=(Assessment,))
