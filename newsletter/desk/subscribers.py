@@ -12,10 +12,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from innerbalance.admin_access import CHANGING, READING, private_admin_view
 from newsletter.desk.screens import LIST, pages, screen
+from newsletter.formats import SUBSCRIBER_STATE_LABELS
 from newsletter.forms.office import AddForm, FindForm
 from newsletter.models import NewsletterTopic, Subscriber
 from newsletter.rules.address_lists import safe_cell
-from newsletter.rules.subscriber_states import STATE_LABELS, EventKind
+from newsletter.rules.subscriber_states import EventKind
 from newsletter.services import subscriptions, suppression
 
 PER_PAGE = 50
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if form.is_bound:
         people = people.filter(address_key=form.cleaned_data["address"].key) if form.is_valid() else people.none()
-    elif state in STATE_LABELS:
+    elif state in SUBSCRIBER_STATE_LABELS:
         people = people.filter(state=state)
     else:
         state = ""
@@ -49,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         form=form,
         state=state,
         states=[("", "All", sum(counts.values()))]
-        + [(value.value, label, counts.get(value, 0)) for value, label in STATE_LABELS.items()],
+        + [(value.value, label, counts.get(value, 0)) for value, label in SUBSCRIBER_STATE_LABELS.items()],
         may_export=request.user.has_perm("newsletter.export_subscriber"),
         **pages(request, people, per_page=PER_PAGE),
     )
@@ -104,7 +105,7 @@ def export_csv(request: HttpRequest) -> HttpResponse:
     """The list as CSV; the log keeps who took how many."""
     people = Subscriber.objects.prefetch_related("topics")
     state = request.POST.get("state", "")
-    if state in STATE_LABELS:
+    if state in SUBSCRIBER_STATE_LABELS:
         people = people.filter(state=state)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="newsletter-subscribers.csv"'

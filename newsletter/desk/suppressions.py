@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from innerbalance.admin_access import CHANGING, READING, private_admin_view
 from newsletter.desk.screens import LIST, screen
+from newsletter.formats import SUPPRESSION_LABELS
 from newsletter.forms.office import LiftForm, LookUpForm, SuppressForm
 from newsletter.rules.addresses import Address
-from newsletter.rules.subscriber_states import OFFICE_MAY_LIFT_WHEN_ASKED, SUPPRESSION_LABELS, SuppressionReason
+from newsletter.rules.subscriber_states import OFFICE_MAY_LIFT_WHEN_ASKED, SuppressionReason
 from newsletter.services import suppress_manually
 
 HERE = "newsletter_subscribers:suppression"

@@ -4,9 +4,10 @@ from django import forms
 from django.utils import timezone
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from newsletter.formats import SUPPRESSION_LABELS, address_fault, choices
 from newsletter.rules.address_lists import LONGEST_LIST
 from newsletter.rules.addresses import Address, InvalidAddress, parse
-from newsletter.rules.subscriber_states import SUPPRESSION_LABELS, SuppressionReason
+from newsletter.rules.subscriber_states import SuppressionReason
 
 LARGEST_FILE = 5_000_000
 
@@ -19,7 +20,7 @@ class AddressField(forms.CharField):
         try:
             return parse(text)
         except InvalidAddress as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(address_fault(error.fault)) from error
 
 
 class FindForm(forms.Form):
@@ -111,7 +112,7 @@ class LiftForm(forms.Form):
     """`reason`: why the address is suppressed, as the screen said. `needs_consent`: only when the person asked."""
 
     address = AddressField(max_length=320, widget=forms.HiddenInput)
-    reason = forms.ChoiceField(choices=list(SUPPRESSION_LABELS.items()), widget=forms.HiddenInput)
+    reason = forms.ChoiceField(choices=choices(SUPPRESSION_LABELS), widget=forms.HiddenInput)
     why = WhyField(
         label="Why it may be written to again",
         help_text="“The mailbox works again”. No address, no health matters.",

@@ -2,8 +2,8 @@
 
 from django import forms
 
+from newsletter.formats import FREQUENCY_LABELS, choices
 from newsletter.models import NewsletterTopic
-from newsletter.rules.subscriber_states import FREQUENCY_LABELS
 
 
 class TopicsField(forms.ModelMultipleChoiceField):
@@ -15,7 +15,7 @@ class PreferencesForm(forms.Form):
     """The field `topics` is absent where the office has made none."""
 
     frequency = forms.ChoiceField(
-        choices=[(value.value, label) for value, label in FREQUENCY_LABELS.items()],
+        choices=choices(FREQUENCY_LABELS),
         widget=forms.RadioSelect,
         label="How often",
     )

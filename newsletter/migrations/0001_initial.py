@@ -1,10 +1,6 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import newsletter.rules.campaign_states
-import newsletter.rules.delivery_states
-import newsletter.rules.import_states
-import newsletter.rules.subscriber_states
 import uuid
 import wagtail.fields
 from django.conf import settings
@@ -39,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address_hash', models.CharField(max_length=64, unique=True)),
-                ('reason', models.CharField(choices=[(newsletter.rules.subscriber_states.SuppressionReason['ERASED'], 'Asked to be deleted'), (newsletter.rules.subscriber_states.SuppressionReason['HARD_BOUNCE'], 'The mailbox does not exist'), (newsletter.rules.subscriber_states.SuppressionReason['SOFT_BOUNCES'], 'Bounced again and again'), (newsletter.rules.subscriber_states.SuppressionReason['COMPLAINT'], 'Reported as spam'), (newsletter.rules.subscriber_states.SuppressionReason['BY_PHONE'], 'Asked us not to write'), (newsletter.rules.subscriber_states.SuppressionReason['BY_HAND'], 'The office decided')], max_length=16)),
+                ('reason', models.CharField(choices=[('erased', 'Asked to be deleted'), ('hard_bounce', 'The mailbox does not exist'), ('soft_bounces', 'Bounced again and again'), ('complaint', 'Reported as spam'), ('by_phone', 'Asked us not to write'), ('by_hand', 'The office decided')], max_length=16)),
                 ('created_at', models.DateTimeField()),
             ],
             options={
@@ -66,7 +62,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('preview_text', models.CharField(blank=True, help_text='Shown by mail programs beside the subject. Says what the subject leaves out.', max_length=150)),
                 ('body', wagtail.fields.StreamField([], block_lookup={})),
-                ('audience', models.CharField(choices=[(newsletter.rules.subscriber_states.Audience['EACH_ISSUE'], 'Readers of each issue'), (newsletter.rules.subscriber_states.Audience['MONTHLY'], 'Readers of the monthly digest'), (newsletter.rules.subscriber_states.Audience['EVERYONE'], 'Everyone')], default=newsletter.rules.subscriber_states.Audience['EACH_ISSUE'], max_length=16, verbose_name='for')),
+                ('audience', models.CharField(choices=[('each_issue', 'Readers of each issue'), ('monthly', 'Readers of the monthly digest'), ('everyone', 'Everyone')], default='each_issue', max_length=16, verbose_name='for')),
                 ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
                 ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Only to readers who chose one of these topics, or no topic. Without any: to everyone.', related_name='+', to='newsletter.newslettertopic')),
             ],
@@ -84,8 +80,8 @@ class Migration(migrations.Migration):
                 ('html', models.TextField()),
                 ('text', models.TextField()),
                 ('posts', models.JSONField(default=list, help_text='The latest posts as they were when sending was decided.')),
-                ('audience', models.CharField(choices=[(newsletter.rules.subscriber_states.Audience['EACH_ISSUE'], 'Readers of each issue'), (newsletter.rules.subscriber_states.Audience['MONTHLY'], 'Readers of the monthly digest'), (newsletter.rules.subscriber_states.Audience['EVERYONE'], 'Everyone')], default=newsletter.rules.subscriber_states.Audience['EACH_ISSUE'], max_length=16)),
-                ('state', models.CharField(choices=[(newsletter.rules.campaign_states.CampaignState['SCHEDULED'], 'Scheduled'), (newsletter.rules.campaign_states.CampaignState['QUEUEING'], 'Preparing'), (newsletter.rules.campaign_states.CampaignState['RUNNING'], 'Campaign'), (newsletter.rules.campaign_states.CampaignState['PAUSED'], 'Paused'), (newsletter.rules.campaign_states.CampaignState['FINISHED'], 'Finished'), (newsletter.rules.campaign_states.CampaignState['CANCELLED'], 'Cancelled')], max_length=16)),
+                ('audience', models.CharField(choices=[('each_issue', 'Readers of each issue'), ('monthly', 'Readers of the monthly digest'), ('everyone', 'Everyone')], default='each_issue', max_length=16)),
+                ('state', models.CharField(choices=[('scheduled', 'Scheduled'), ('queueing', 'Preparing'), ('running', 'Campaign'), ('paused', 'Paused'), ('finished', 'Finished'), ('cancelled', 'Cancelled')], max_length=16)),
                 ('scheduled_at', models.DateTimeField()),
                 ('created_at', models.DateTimeField()),
                 ('started_at', models.DateTimeField(blank=True, null=True)),
@@ -116,8 +112,8 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('address', models.CharField(help_text='As typed; used for sending.', max_length=254)),
                 ('address_key', models.CharField(help_text='`newsletter.rules.addresses.parse(...).key`', max_length=254, unique=True)),
-                ('state', models.CharField(choices=[(newsletter.rules.subscriber_states.SubscriberState['PENDING'], 'Waiting for confirmation'), (newsletter.rules.subscriber_states.SubscriberState['CONFIRMED'], 'Confirmed'), (newsletter.rules.subscriber_states.SubscriberState['UNSUBSCRIBED'], 'Unsubscribed'), (newsletter.rules.subscriber_states.SubscriberState['BOUNCED'], 'Address bounced'), (newsletter.rules.subscriber_states.SubscriberState['COMPLAINED'], 'Reported as spam')], default=newsletter.rules.subscriber_states.SubscriberState['PENDING'], max_length=16)),
-                ('frequency', models.CharField(choices=[(newsletter.rules.subscriber_states.Frequency['EACH_ISSUE'], 'Each issue'), (newsletter.rules.subscriber_states.Frequency['MONTHLY'], 'Monthly digest')], default=newsletter.rules.subscriber_states.Frequency['EACH_ISSUE'], max_length=16)),
+                ('state', models.CharField(choices=[('pending', 'Waiting for confirmation'), ('confirmed', 'Confirmed'), ('unsubscribed', 'Unsubscribed'), ('bounced', 'Address bounced'), ('complained', 'Reported as spam')], default='pending', max_length=16)),
+                ('frequency', models.CharField(choices=[('each_issue', 'Each issue'), ('monthly', 'Monthly digest')], default='each_issue', max_length=16)),
                 ('source', models.CharField(blank=True, help_text='Where the address came from, in a few words.', max_length=120)),
                 ('consent_note', models.CharField(blank=True, help_text='Who said yes, when and how, if by hand.', max_length=300)),
                 ('created_at', models.DateTimeField()),
@@ -140,8 +136,8 @@ class Migration(migrations.Migration):
             name='Delivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[(newsletter.rules.delivery_states.DeliveryState['QUEUED'], 'Waiting'), (newsletter.rules.delivery_states.DeliveryState['SENDING'], 'Leaving now'), (newsletter.rules.delivery_states.DeliveryState['SENT'], 'Sent'), (newsletter.rules.delivery_states.DeliveryState['FAILED'], 'Failed'), (newsletter.rules.delivery_states.DeliveryState['SUPPRESSED'], 'Withheld'), (newsletter.rules.delivery_states.DeliveryState['UNCERTAIN'], 'Uncertain')], default=newsletter.rules.delivery_states.DeliveryState['QUEUED'], max_length=16)),
-                ('reason', models.CharField(blank=True, choices=[(newsletter.rules.delivery_states.Reason['NONE'], ''), (newsletter.rules.delivery_states.Reason['UNSUBSCRIBED'], 'Unsubscribed before the message left'), (newsletter.rules.delivery_states.Reason['NOT_CONFIRMED'], 'Has not confirmed the sign-up'), (newsletter.rules.delivery_states.Reason['ERASED'], 'Asked to be deleted before the message left'), (newsletter.rules.delivery_states.Reason['COMPLAINED'], 'Reported an earlier message as spam'), (newsletter.rules.delivery_states.Reason['BOUNCED_BEFORE'], 'The address bounced earlier'), (newsletter.rules.delivery_states.Reason['ON_SUPPRESSION_LIST'], 'On the suppression list'), (newsletter.rules.delivery_states.Reason['CANCELLED'], 'The campaign was canceled'), (newsletter.rules.delivery_states.Reason['REFUSED'], 'The mail server refused it for good'), (newsletter.rules.delivery_states.Reason['GAVE_UP'], 'Not accepted after the last attempt'), (newsletter.rules.delivery_states.Reason['BOUNCED'], 'Bounced after it was sent'), (newsletter.rules.delivery_states.Reason['NOT_SENDABLE'], 'The message could not be made for this address'), (newsletter.rules.delivery_states.Reason['WORKER_STOPPED'], 'The sender stopped while handing it over'), (newsletter.rules.delivery_states.Reason['NO_ANSWER'], 'The mail server took it and gave no answer')], default=newsletter.rules.delivery_states.Reason['NONE'], max_length=24)),
+                ('state', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Leaving now'), ('sent', 'Sent'), ('failed', 'Failed'), ('suppressed', 'Withheld'), ('uncertain', 'Uncertain')], default='queued', max_length=16)),
+                ('reason', models.CharField(blank=True, choices=[('', ''), ('unsubscribed', 'Unsubscribed before the message left'), ('not_confirmed', 'Has not confirmed the sign-up'), ('erased', 'Asked to be deleted before the message left'), ('complained', 'Reported an earlier message as spam'), ('bounced_before', 'The address bounced earlier'), ('on_suppression_list', 'On the suppression list'), ('cancelled', 'The campaign was canceled'), ('refused', 'The mail server refused it for good'), ('gave_up', 'Not accepted after the last attempt'), ('bounced', 'Bounced after it was sent'), ('not_sendable', 'The message could not be made for this address'), ('worker_stopped', 'The sender stopped while handing it over'), ('no_answer', 'The mail server took it and gave no answer')], default='', max_length=24)),
                 ('detail', models.CharField(blank=True, help_text="The server's words, without addresses.", max_length=200)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('next_attempt_at', models.DateTimeField()),
@@ -164,7 +160,7 @@ class Migration(migrations.Migration):
             name='SubscriberEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[(newsletter.rules.subscriber_states.EventKind['SIGNED_UP'], 'Signed up'), (newsletter.rules.subscriber_states.EventKind['ADDED_BY_HAND'], 'Added by the office'), (newsletter.rules.subscriber_states.EventKind['IMPORTED'], 'Imported'), (newsletter.rules.subscriber_states.EventKind['CONFIRMATION_SENT'], 'Confirmation mail sent'), (newsletter.rules.subscriber_states.EventKind['CONFIRMED'], 'Confirmed'), (newsletter.rules.subscriber_states.EventKind['PREFERENCES_CHANGED'], 'Preferences changed'), (newsletter.rules.subscriber_states.EventKind['LESS_OFTEN'], 'Asked for the monthly digest'), (newsletter.rules.subscriber_states.EventKind['UNSUBSCRIBED'], 'Unsubscribed'), (newsletter.rules.subscriber_states.EventKind['UNDONE'], 'Came back by undo'), (newsletter.rules.subscriber_states.EventKind['SOFT_BOUNCE'], 'A message bounced'), (newsletter.rules.subscriber_states.EventKind['HARD_BOUNCE'], 'The mailbox does not exist'), (newsletter.rules.subscriber_states.EventKind['COMPLAINT'], 'Reported a message as spam'), (newsletter.rules.subscriber_states.EventKind['EXPORTED'], 'Their data was exported'), (newsletter.rules.subscriber_states.EventKind['SUPPRESSED'], 'The office: never write to this address'), (newsletter.rules.subscriber_states.EventKind['LIFTED'], 'The office: this address may be written to again')], max_length=24)),
+                ('kind', models.CharField(choices=[('signed_up', 'Signed up'), ('added_by_hand', 'Added by the office'), ('imported', 'Imported'), ('confirmation_sent', 'Confirmation mail sent'), ('confirmed', 'Confirmed'), ('preferences_changed', 'Preferences changed'), ('less_often', 'Asked for the monthly digest'), ('unsubscribed', 'Unsubscribed'), ('undone', 'Came back by undo'), ('soft_bounce', 'A message bounced'), ('hard_bounce', 'The mailbox does not exist'), ('complaint', 'Reported a message as spam'), ('exported', 'Their data was exported'), ('suppressed', 'The office: never write to this address'), ('lifted', 'The office: this address may be written to again')], max_length=24)),
                 ('at', models.DateTimeField()),
                 ('detail', models.CharField(blank=True, max_length=200)),
                 ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='newsletter.campaign')),
@@ -181,7 +177,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, help_text='The record of the safe.', unique=True)),
-                ('state', models.CharField(choices=[(newsletter.rules.import_states.ImportState['CHECKED'], 'Dry run'), (newsletter.rules.import_states.ImportState['RUNNING'], 'Importing'), (newsletter.rules.import_states.ImportState['FINISHED'], 'Imported'), (newsletter.rules.import_states.ImportState['STOPPED'], 'Stopped')], default=newsletter.rules.import_states.ImportState['CHECKED'], max_length=16)),
+                ('state', models.CharField(choices=[('checked', 'Dry run'), ('running', 'Importing'), ('finished', 'Imported'), ('stopped', 'Stopped')], default='checked', max_length=16)),
                 ('file_name', models.CharField(blank=True, max_length=120)),
                 ('consent_note', models.CharField(max_length=300)),
                 ('confirmed', models.BooleanField(default=False)),

@@ -6,10 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
+from newsletter.formats import (
+    AUDIENCE_LABELS,
+    CAMPAIGN_STATE_LABELS,
+    DELIVERY_STATE_LABELS,
+    REASON_LABELS,
+    choices,
+)
 from newsletter.rules.campaign_states import AT_WORK, UNFINISHED, CampaignState
-from newsletter.rules.campaign_states import LABELS as CAMPAIGN_LABELS
-from newsletter.rules.delivery_states import LABELS, REASON_LABELS, DeliveryState, Reason
-from newsletter.rules.subscriber_states import AUDIENCE_LABELS, Audience
+from newsletter.rules.delivery_states import DeliveryState, Reason
+from newsletter.rules.subscriber_states import Audience
 
 from .subscribers import NewsletterTopic, Subscriber
 
@@ -39,10 +45,10 @@ class Campaign(models.Model):
     text = models.TextField()
     posts = models.JSONField(default=list, help_text="The latest posts as they were when sending was decided.")
 
-    audience = models.CharField(max_length=16, choices=list(AUDIENCE_LABELS.items()), default=Audience.EACH_ISSUE)
+    audience = models.CharField(max_length=16, choices=choices(AUDIENCE_LABELS), default=Audience.EACH_ISSUE.value)
     topics = models.ManyToManyField(NewsletterTopic, blank=True, related_name="+")
 
-    state = models.CharField(max_length=16, choices=list(CAMPAIGN_LABELS.items()))
+    state = models.CharField(max_length=16, choices=choices(CAMPAIGN_STATE_LABELS))
     scheduled_at = models.DateTimeField()
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
@@ -107,8 +113,8 @@ class Delivery(models.Model):
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="deliveries")
     # NULL: the person asked to be deleted. The row stays, because the sum of all states is the audience.
     subscriber = models.ForeignKey(Subscriber, null=True, on_delete=models.SET_NULL, related_name="deliveries")
-    state = models.CharField(max_length=16, choices=list(LABELS.items()), default=DeliveryState.QUEUED)
-    reason = models.CharField(max_length=24, choices=list(REASON_LABELS.items()), blank=True, default=Reason.NONE)
+    state = models.CharField(max_length=16, choices=choices(DELIVERY_STATE_LABELS), default=DeliveryState.QUEUED.value)
+    reason = models.CharField(max_length=24, choices=choices(REASON_LABELS), blank=True, default=Reason.NONE.value)
     detail = models.CharField(max_length=200, blank=True, help_text="The server's words, without addresses.")
 
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -5,7 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import connection, models
 
-from newsletter.rules.import_states import IMPORT_LABELS, ImportState
+from newsletter.formats import IMPORT_STATE_LABELS, choices, explained_errors
+from newsletter.rules.import_states import ImportState
 
 
 class SubscriberImport(models.Model):
@@ -16,7 +17,7 @@ class SubscriberImport(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="The record of the safe.")
-    state = models.CharField(max_length=16, choices=list(IMPORT_LABELS.items()), default=ImportState.CHECKED)
+    state = models.CharField(max_length=16, choices=choices(IMPORT_STATE_LABELS), default=ImportState.CHECKED.value)
     file_name = models.CharField(max_length=120, blank=True)
     consent_note = models.CharField(max_length=300)
     confirmed = models.BooleanField(default=False)
@@ -24,7 +25,7 @@ class SubscriberImport(models.Model):
     total = models.PositiveIntegerField(default=0, help_text="Addresses, each once.")
     twice = models.PositiveIntegerField(default=0)
     error_count = models.PositiveIntegerField(default=0)
-    errors = models.JSONField(default=list, help_text="The first ones, as [line, what is wrong].")
+    errors = models.JSONField(default=list, help_text="The first ones, as [line, code of what is wrong].")
     new = models.PositiveIntegerField(default=0, help_text="Put on the list, or asked to confirm.")
     known = models.PositiveIntegerField(default=0)
     suppressed = models.PositiveIntegerField(default=0)
@@ -51,6 +52,11 @@ class SubscriberImport(models.Model):
     def done(self) -> int:
         """How many addresses are settled."""
         return self.new + self.known + self.suppressed + self.not_asked
+
+    @property
+    def explained_errors(self) -> list[tuple[int, str]]:
+        """(line, what is wrong with it) of the first ones, for people."""
+        return explained_errors(self.errors)
 
     @property
     def left_out(self) -> int:

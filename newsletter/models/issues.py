@@ -18,8 +18,9 @@ from innerbalance.page_base import BasePage
 from newsletter.blocks import previews as issue_previews
 from newsletter.blocks.issue import IssueBlock
 from newsletter.blocks.rendering import content_hash, render_issue
-from newsletter.rules.issue_slugs import TAKEN, TAKEN_MESSAGE
-from newsletter.rules.subscriber_states import AUDIENCE_LABELS, Audience
+from newsletter.formats import AUDIENCE_LABELS, choices, taken_slug
+from newsletter.rules.issue_slugs import TAKEN
+from newsletter.rules.subscriber_states import Audience
 
 from .deliveries import Campaign
 from .subscribers import NewsletterTopic
@@ -61,7 +62,7 @@ class IssueCopyForm(CopyForm):
     def clean_new_slug(self) -> str:
         slug = self.cleaned_data["new_slug"]
         if slug in TAKEN:
-            raise forms.ValidationError(TAKEN_MESSAGE.format(slug=slug))
+            raise forms.ValidationError(taken_slug(slug))
         return slug
 
 
@@ -75,7 +76,7 @@ class NewsletterIssuePage(BasePage):
     )
     body = StreamField(IssueBlock())
     audience = models.CharField(
-        max_length=16, choices=list(AUDIENCE_LABELS.items()), default=Audience.EACH_ISSUE, verbose_name="for"
+        max_length=16, choices=choices(AUDIENCE_LABELS), default=Audience.EACH_ISSUE.value, verbose_name="for"
     )
     topics = ParentalManyToManyField(
         NewsletterTopic,
@@ -103,7 +104,7 @@ class NewsletterIssuePage(BasePage):
 
     def clean(self):
         if self.slug in TAKEN:
-            raise ValidationError({"slug": TAKEN_MESSAGE.format(slug=self.slug)})
+            raise ValidationError({"slug": taken_slug(self.slug)})
         super().clean()
 
     @staticmethod

@@ -8,12 +8,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from newsletter.rules.subscriber_states import (
+from newsletter.formats import (
     EVENT_LABELS,
     FREQUENCY_LABELS,
-    MAY_SIGN_UP_AGAIN,
-    STATE_LABELS,
+    SUBSCRIBER_STATE_LABELS,
     SUPPRESSION_LABELS,
+    choices,
+)
+from newsletter.rules.subscriber_states import (
+    MAY_SIGN_UP_AGAIN,
     Audience,
     EventKind,
     Frequency,
@@ -67,8 +70,10 @@ class Subscriber(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     address = models.CharField(max_length=254, help_text="As typed; used for sending.")
     address_key = models.CharField(max_length=254, unique=True, help_text="`newsletter.rules.addresses.parse(...).key`")
-    state = models.CharField(max_length=16, choices=list(STATE_LABELS.items()), default=SubscriberState.PENDING)
-    frequency = models.CharField(max_length=16, choices=list(FREQUENCY_LABELS.items()), default=Frequency.EACH_ISSUE)
+    state = models.CharField(
+        max_length=16, choices=choices(SUBSCRIBER_STATE_LABELS), default=SubscriberState.PENDING.value
+    )
+    frequency = models.CharField(max_length=16, choices=choices(FREQUENCY_LABELS), default=Frequency.EACH_ISSUE.value)
     topics = models.ManyToManyField(NewsletterTopic, blank=True, related_name="subscribers")
 
     source = models.CharField(max_length=120, blank=True, help_text="Where the address came from, in a few words.")
@@ -105,7 +110,7 @@ class SubscriberEvent(models.Model):
     """One line of a subscriber's history. `detail` never contains an address."""
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=24, choices=list(EVENT_LABELS.items()))
+    kind = models.CharField(max_length=24, choices=choices(EVENT_LABELS))
     at = models.DateTimeField()
     detail = models.CharField(max_length=200, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
@@ -135,7 +140,7 @@ class Suppression(models.Model):
     """An address nothing is sent to: known again by its keyed hash, readable by nobody."""
 
     address_hash = models.CharField(max_length=64, unique=True)
-    reason = models.CharField(max_length=16, choices=list(SUPPRESSION_LABELS.items()))
+    reason = models.CharField(max_length=16, choices=choices(SUPPRESSION_LABELS))
     created_at = models.DateTimeField()
 
     objects = SuppressionQuerySet.as_manager()

@@ -2,9 +2,11 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from newsletter.rules.addresses import Address, InvalidAddress, parse
+from newsletter.rules.addresses import Address, AddressFault, InvalidAddress, parse
 
 HEADINGS = frozenset({"address", "email", "e-mail", "mail", "email address", "mail address"})
 LONGEST_LIST = 50_000
@@ -12,12 +14,18 @@ LONGEST_LIST = 50_000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+class ListFault(StrEnum):
+    NO_HEADINGS = "no_headings"
+    NOT_CSV = "not_csv"
+    TOO_LONG = "list_too_long"
+
+
 @dataclass(slots=True)
 class AddressList:
-    """`addresses`: each address once. `errors`: (line number as an editor counts it, what is wrong with it)."""
+    """`addresses`: each address once. `errors`: (line number as an editor counts it, an AddressFault or ListFault)."""
 
     addresses: list[Address] = field(default_factory=list)
-    errors: list[tuple[int, str]] = field(default_factory=list)
+    errors: list[tuple[int, AddressFault | ListFault]] = field(default_factory=list)
     twice: int = 0
 
 
@@ -32,28 +40,28 @@ def read_list(text: str) -> AddressList:
         headings = [heading.strip().lower() for heading in next(rows, [])]
         column = next((number for number, heading in enumerate(headings) if heading in HEADINGS), None)
         if column is None:
-            found.errors.append((1, "The first line must name the columns; one of them must be called “address”."))
+            found.errors.append((1, ListFault.NO_HEADINGS))
             return found
         _read_rows(rows, column, found)
-    except csv.Error as error:
-        found.errors.append((rows.line_num, f"This is not a CSV file from here on ({error})."))
+    except csv.Error:
+        found.errors.append((rows.line_num, ListFault.NOT_CSV))
     return found
 
 
-def _read_rows(rows, column: int, found: AddressList) -> None:
-    seen = set()
+def _read_rows(rows: Iterator[list[str]], column: int, found: AddressList) -> None:
+    seen: set[str] = set()
     for row in rows:
         if not any(cell.strip() for cell in row):
             continue
         try:
             address = parse(row[column] if column < len(row) else "")
         except InvalidAddress as error:
-            found.errors.append((rows.line_num, str(error)))
+            found.errors.append((rows.line_num, error.fault))
             continue
         if address.key in seen:
             found.twice += 1
         elif len(seen) >= LONGEST_LIST:
-            found.errors.append((rows.line_num, f"Only {LONGEST_LIST:,} addresses at a time: the rest was not read."))
+            found.errors.append((rows.line_num, ListFault.TOO_LONG))
             return
         else:
             seen.add(address.key)

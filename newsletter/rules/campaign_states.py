@@ -29,20 +29,6 @@ UNFINISHED = frozenset({S.SCHEDULED, S.QUEUEING, S.RUNNING, S.PAUSED})
 AT_WORK = frozenset({S.QUEUEING, S.RUNNING})
 
 
-def may_move(old: CampaignState, new: CampaignState) -> bool:
-    return new in MOVES[old]
-
-
 def before(new: CampaignState) -> frozenset[CampaignState]:
     """The states from which `new` may be reached: the WHERE of a conditional UPDATE."""
     return frozenset(old for old, following in MOVES.items() if new in following)
-
-
-LABELS: dict[CampaignState, str] = {
-    S.SCHEDULED: "Scheduled",
-    S.QUEUEING: "Preparing",
-    S.RUNNING: "Campaign",
-    S.PAUSED: "Paused",
-    S.FINISHED: "Finished",
-    S.CANCELLED: "Cancelled",
-}

@@ -53,37 +53,6 @@ OPEN = frozenset({S.QUEUED, S.SENDING})
 FINAL = frozenset(S) - OPEN
 
 
-def may_move(old: DeliveryState, new: DeliveryState) -> bool:
-    return new in MOVES[old]
-
-
 def before(new: DeliveryState) -> frozenset[DeliveryState]:
     """The states from which `new` may be reached: the WHERE of a conditional UPDATE."""
     return frozenset(old for old, following in MOVES.items() if new in following)
-
-
-LABELS: dict[DeliveryState, str] = {
-    S.QUEUED: "Waiting",
-    S.SENDING: "Leaving now",
-    S.SENT: "Sent",
-    S.FAILED: "Failed",
-    S.SUPPRESSED: "Withheld",
-    S.UNCERTAIN: "Uncertain",
-}
-
-REASON_LABELS: dict[Reason, str] = {
-    Reason.NONE: "",
-    Reason.UNSUBSCRIBED: "Unsubscribed before the message left",
-    Reason.NOT_CONFIRMED: "Has not confirmed the sign-up",
-    Reason.ERASED: "Asked to be deleted before the message left",
-    Reason.COMPLAINED: "Reported an earlier message as spam",
-    Reason.BOUNCED_BEFORE: "The address bounced earlier",
-    Reason.ON_SUPPRESSION_LIST: "On the suppression list",
-    Reason.CANCELLED: "The campaign was canceled",
-    Reason.REFUSED: "The mail server refused it for good",
-    Reason.GAVE_UP: "Not accepted after the last attempt",
-    Reason.BOUNCED: "Bounced after it was sent",
-    Reason.NOT_SENDABLE: "The message could not be made for this address",
-    Reason.WORKER_STOPPED: "The sender stopped while handing it over",
-    Reason.NO_ANSWER: "The mail server took it and gave no answer",
-}

@@ -1,19 +1,17 @@
 """Months of the practice, as moments."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
 
 MONTHS = 12
 
 
 def first_days(*, now: datetime, zone: ZoneInfo, months: int = MONTHS) -> list[date]:
     """The first day of each of the last `months` months, the running one last."""
-    day = now.astimezone(zone).date().replace(day=1)
-    days = [day]
-    while len(days) < months:
-        day = (day - timedelta(days=1)).replace(day=1)
-        days.append(day)
-    return days[::-1]
+    this_month = now.astimezone(zone).date().replace(day=1)
+    return [this_month - relativedelta(months=ago) for ago in reversed(range(months))]
 
 
 def begin(day: date, zone: ZoneInfo) -> datetime:

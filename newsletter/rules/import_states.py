@@ -8,11 +8,3 @@ class ImportState(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"
     STOPPED = "stopped"  # the waiting addresses can't be read any more
-
-
-IMPORT_LABELS: dict[ImportState, str] = {
-    ImportState.CHECKED: "Dry run",
-    ImportState.RUNNING: "Importing",
-    ImportState.FINISHED: "Imported",
-    ImportState.STOPPED: "Stopped",
-}

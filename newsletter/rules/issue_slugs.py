@@ -14,4 +14,3 @@ TAKEN = frozenset(
         "unsubscribe",
     }
 )
-TAKEN_MESSAGE = "The newsletter uses the address “{slug}” itself. Choose another one, for example “{slug}-letter”."

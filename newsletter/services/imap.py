@@ -1,10 +1,13 @@
 """A mailbox on an IMAP server (RFC 3501), as far as reading reports needs it; every wait has an end."""
 
-import imaplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from django.utils.translation import gettext as _
+from imapclient import DELETED, SEEN, IMAPClient
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 TIMEOUT = 20  # seconds for each answer
 # Marks what was looked at and is no report, so that it stays unread for whoever reads this mailbox.
@@ -18,44 +21,35 @@ class MailboxUnavailable(Exception):
 class Mailbox:
     """An opened folder. Messages are named by UID, which stays the same whatever others delete meanwhile."""
 
-    def __init__(self, box: imaplib.IMAP4):
-        self._box = box
-        self._deleted: list[str] = []
-        allowed = b" ".join(box.response("PERMANENTFLAGS")[1] or [b""])
-        self._keywords = rb"\*" in allowed or LOOKED_AT.encode() in allowed
+    def __init__(self, client: IMAPClient, allowed_flags: tuple[bytes, ...]):
+        self._client = client
+        self._deleted: list[int] = []
+        self._keywords = rb"\*" in allowed_flags or LOOKED_AT.encode() in allowed_flags
 
-    def new(self) -> list[str]:
+    def new(self) -> list[int]:
         """UIDs of what was not looked at yet, oldest first."""
-        unknown = f"UNKEYWORD {LOOKED_AT}" if self._keywords else "UNSEEN"
-        found = self._ask("SEARCH", f"(UNDELETED {unknown})")
-        # Some servers answer an empty search with nothing at all.
-        return (found[0] or b"").decode().split() if found else []
+        unknown = ["UNKEYWORD", LOOKED_AT] if self._keywords else ["UNSEEN"]
+        return sorted(self._client.search(["UNDELETED", *unknown]))
 
-    def fetch(self, uid: str, *, at_most: int) -> bytes:
+    def fetch(self, uid: int, *, at_most: int) -> bytes:
         """The first `at_most` bytes; empty where the message is gone. Not marked as seen by this."""
-        parts = self._ask("FETCH", uid, f"(BODY.PEEK[]<0.{at_most}>)")
-        return next((part[1] for part in parts if isinstance(part, tuple)), b"")
+        parts = self._client.fetch([uid], [f"BODY.PEEK[]<0.{at_most}>"]).get(uid, {})
+        return parts.get(b"BODY[]<0>") or b""
 
-    def delete(self, uid: str) -> None:
-        self._ask("STORE", uid, "+FLAGS.SILENT", r"(\Seen \Deleted)")
+    def delete(self, uid: int) -> None:
+        self._client.add_flags([uid], [SEEN, DELETED], silent=True)
         self._deleted.append(uid)
 
-    def leave(self, uid: str) -> None:
+    def leave(self, uid: int) -> None:
         """Don't look at it again. Where the server keeps no marks of ours this makes it look read."""
-        self._ask("STORE", uid, "+FLAGS.SILENT", f"({LOOKED_AT if self._keywords else '\\Seen'})")
+        self._client.add_flags([uid], [LOOKED_AT if self._keywords else SEEN], silent=True)
 
     def remove_deleted(self) -> None:
         """Remove for good what `delete` marked; without UIDPLUS (RFC 4315) also what others marked so."""
-        if self._deleted and "UIDPLUS" in self._box.capabilities:
-            self._ask("EXPUNGE", ",".join(self._deleted))
+        if self._deleted and self._client.has_capability("UIDPLUS"):
+            self._client.uid_expunge(self._deleted)
         elif self._deleted:
-            self._box.expunge()
-
-    def _ask(self, command: str, *arguments: str) -> list:
-        status, answer = self._box.uid(command, *arguments)
-        if status != "OK":
-            raise MailboxUnavailable(f"The mailbox's server refused the command {command}.")
-        return answer
+            self._client.expunge()
 
 
 @contextmanager
@@ -66,60 +60,66 @@ def opened(address: str) -> Iterator[Mailbox]:
     """
     parts, port = _parts(address)
     try:
-        box = _connected(parts, port)
+        client = _connected(parts, port)
     except ssl.SSLCertVerificationError as error:
-        raise MailboxUnavailable("The mailbox's server shows a certificate that can't be verified.") from error
-    except (OSError, imaplib.IMAP4.error) as error:
-        raise MailboxUnavailable(f"The mailbox's server can't be reached ({type(error).__name__}).") from error
+        raise MailboxUnavailable(_("The mailbox’s server shows a certificate that can’t be verified.")) from error
+    except (OSError, IMAPClientError) as error:
+        text = _("The mailbox’s server can’t be reached (%(error)s).") % {"error": type(error).__name__}
+        raise MailboxUnavailable(text) from error
     try:
-        _log_in(box, parts)
-        yield Mailbox(box)
-    except (OSError, imaplib.IMAP4.error) as error:
-        raise MailboxUnavailable("The line to the mailbox's server broke. The rest is read next time.") from error
+        yield Mailbox(client, _log_in(client, parts))
+    except (OSError, IMAPClientError) as error:
+        text = _("The connection to the mailbox’s server broke. The rest is read next time.")
+        raise MailboxUnavailable(text) from error
     else:
-        with suppress(OSError, imaplib.IMAP4.error):
-            box.logout()
+        with suppress(OSError, IMAPClientError):
+            client.logout()
     finally:
         with suppress(OSError):
-            box.shutdown()
+            client.shutdown()
 
 
 def _parts(address: str) -> tuple[SplitResult, int]:
     try:
         parts = urlsplit(address)
         port = parts.port or {"imaps": 993, "imap": 143}[parts.scheme]
+        if parts.hostname:
+            return parts, port
     except (ValueError, KeyError):
         # The error would quote the address, and that has the password in it.
-        parts = None
-    if not parts or not parts.hostname:
-        raise MailboxUnavailable("NEWSLETTER_BOUNCE_MAILBOX is no address like imaps://name:password@host/INBOX.")
-    return parts, port
+        pass
+    raise MailboxUnavailable(
+        _("NEWSLETTER_BOUNCE_MAILBOX is not an address like imaps://name:password@host/INBOX.")
+    ) from None
 
 
-def _connected(parts: SplitResult, port: int) -> imaplib.IMAP4:
-    # imaplib's own default verifies no certificate.
+def _connected(parts: SplitResult, port: int) -> IMAPClient:
     context = ssl.create_default_context()
-    if parts.scheme == "imaps":
-        return imaplib.IMAP4_SSL(parts.hostname, port, ssl_context=context, timeout=TIMEOUT)
-    box = imaplib.IMAP4(parts.hostname, port, timeout=TIMEOUT)
-    if "STARTTLS" in box.capabilities:
-        try:
-            box.starttls(ssl_context=context)
-        except BaseException:
-            box.shutdown()
-            raise
-    return box
-
-
-def _log_in(box: imaplib.IMAP4, parts: SplitResult) -> None:
+    tls = parts.scheme == "imaps"
+    client = IMAPClient(parts.hostname, port, ssl=tls, ssl_context=context if tls else None, timeout=TIMEOUT)
     try:
-        box.login(unquote(parts.username or ""), unquote(parts.password or ""))
-    except imaplib.IMAP4.abort:
+        if not tls and client.has_capability("STARTTLS"):
+            client.starttls(context)
+    except BaseException:
+        client.shutdown()
         raise
-    except (imaplib.IMAP4.error, UnicodeEncodeError):
+    return client
+
+
+def _log_in(client: IMAPClient, parts: SplitResult) -> tuple[bytes, ...]:
+    """The flags that the opened folder lets us set."""
+    try:
+        client.login(unquote(parts.username or ""), unquote(parts.password or ""))
+    except IMAPClientAbortError:
+        raise
+    except (IMAPClientError, UnicodeEncodeError):
         # `from None`: some servers' words, and Python's, quote what was sent.
-        raise MailboxUnavailable("The mailbox's server refused the name or the password.") from None
+        raise MailboxUnavailable(_("The mailbox’s server refused the name or the password.")) from None
     folder = unquote(parts.path.strip("/")) or "INBOX"
-    status, _ = box.select('"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"')
-    if status != "OK":
-        raise MailboxUnavailable(f"The mailbox has no folder “{folder}” that can be opened.")
+    try:
+        return client.select_folder(folder).get(b"PERMANENTFLAGS", ())
+    except IMAPClientAbortError:
+        raise
+    except IMAPClientError:
+        text = _("The mailbox has no folder “%(folder)s” that can be opened.") % {"folder": folder}
+        raise MailboxUnavailable(text) from None

@@ -48,7 +48,7 @@ def read_mailbox(*, address: str, now: datetime, seconds: float = SECONDS_AT_MOS
     return ours
 
 
-def _one(box: Mailbox, uid: str, now: datetime) -> bool:
+def _one(box: Mailbox, uid: int, now: datetime) -> bool:
     """Write down, then delete: a line that breaks between makes it be read again, which changes nothing."""
     report = read_report(box.fetch(uid, at_most=LARGEST_REPORT))
     if report and apply_report(report=report, now=now):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from newsletter.formats import DELIVERY_STATE_LABELS, REASON_LABELS
 from newsletter.models import Campaign, Delivery, SubscriberEvent
-from newsletter.rules.delivery_states import FINAL, LABELS, REASON_LABELS, DeliveryState
+from newsletter.rules.delivery_states import FINAL, DeliveryState
 from newsletter.rules.subscriber_states import EventKind
 
 
@@ -29,8 +30,11 @@ def results_of(campaign: Campaign) -> Results:
     total = sum(counts.values())
     left = SubscriberEvent.objects.filter(campaign=campaign, kind=EventKind.UNSUBSCRIBED)
     return Results(
-        rows=[(LABELS[state], number, _percent(number, total)) for state, number in counts.items()],
-        reasons=[(LABELS[state], REASON_LABELS[reason], number) for state, reason, number in campaign.reasons()],
+        rows=[(DELIVERY_STATE_LABELS[state], number, _percent(number, total)) for state, number in counts.items()],
+        reasons=[
+            (DELIVERY_STATE_LABELS[state], REASON_LABELS[reason], number)
+            for state, reason, number in campaign.reasons()
+        ],
         total=total,
         done=sum(number for state, number in counts.items() if state in FINAL),
         left=left.values("subscriber").distinct().count(),

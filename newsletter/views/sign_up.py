@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import FormStamp, public_form
 from innerbalance.security.rate_limits import client_network, hit
+from newsletter.formats import address_fault
 from newsletter.rules.addresses import InvalidAddress, parse
 from newsletter.rules.sign_up import FORM_LASTS, NETWORK_WINDOW, SIGN_UPS_PER_NETWORK
 from newsletter.services import subscriptions
@@ -33,7 +34,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     try:
         address = parse(typed)
     except InvalidAddress as error:
-        return _form(request, typed, str(error), status=422)
+        return _form(request, typed, address_fault(error.fault), status=422)
     age = FormStamp.age(PURPOSE, request.POST.get(FormStamp.field_name, ""), now)
     if age is None or age > FORM_LASTS:
         return _form(request, typed, TOO_OLD, status=422)

@@ -352,7 +352,7 @@ def test_without_a_file_or_consent_nothing_happens(client, office):
 def test_a_list_that_is_too_long_is_cut_and_said(client, office, monkeypatch):
     monkeypatch.setattr("newsletter.rules.address_lists.LONGEST_LIST", 2)
     page = _upload(client, "address\na@example.org\nb@example.org\nc@example.org\n")
-    assert "Only 2 addresses at a time" in page
+    assert "addresses at a time: the rest was not read" in page
     assert "Import 2 addresses" in page
 
 

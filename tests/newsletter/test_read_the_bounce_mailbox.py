@@ -226,10 +226,10 @@ def test_what_is_wrong_with_the_mailbox_is_said_in_plain_words_without_the_passw
         server.address(password="not-the-password"): "refused the name or the password",
         server.address(password="pässword"): "refused the name or the password",
         server.address(folder="Nowhere"): "has no folder “Nowhere”",
-        f"imap://name:{PASSWORD.replace(' ', '%20')}@127.0.0.1:{_closed_port()}/INBOX": "can't be reached",
-        f"pop3://name:{PASSWORD}@127.0.0.1/INBOX": "is no address",
-        f"imaps://name:{PASSWORD}@127.0.0.1:port/INBOX": "is no address",
-        "rubbish": "is no address",
+        f"imap://name:{PASSWORD.replace(' ', '%20')}@127.0.0.1:{_closed_port()}/INBOX": "can’t be reached",
+        f"pop3://name:{PASSWORD}@127.0.0.1/INBOX": "is not an address",
+        f"imaps://name:{PASSWORD}@127.0.0.1:port/INBOX": "is not an address",
+        "rubbish": "is not an address",
     }
     for address, words in said.items():
         settings.NEWSLETTER_BOUNCE_MAILBOX = address

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.rules.addresses import InvalidAddress, parse
+from newsletter.rules.addresses import AddressFault, InvalidAddress, parse
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,39 @@ def test_tags_and_dots_are_different_mailboxes():
         "a@-dash.com",
     ],
 )
-def test_what_is_no_address_is_refused_in_plain_words(text):
+def test_what_is_no_address_is_refused(text):
+    with pytest.raises(InvalidAddress):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (" ", AddressFault.EMPTY),
+        ("ada @example.com", AddressFault.SPACES),
+        ("ada\n@example.com", AddressFault.SPACES),
+        ("ada", AddressFault.INCOMPLETE),
+        ("@example.com", AddressFault.INCOMPLETE),
+        ("ada@", AddressFault.INCOMPLETE),
+        ("ädä@example.com", AddressFault.FOREIGN_LETTERS),
+        ("ada..b@example.com", AddressFault.LOCAL_PART),
+        ("ada@home@example.com", AddressFault.LOCAL_PART),
+        ("ada@localhost", AddressFault.DOMAIN),
+        ("ada@printer.local", AddressFault.DOMAIN),
+        ("a" * 64 + "@" + ".".join(["b" * 60] * 3) + ".example", AddressFault.TOO_LONG),
+    ],
+)
+def test_a_refusal_says_which_part_is_wrong(text, fault):
     with pytest.raises(InvalidAddress) as refused:
         parse(text)
-    assert str(refused.value).endswith(".")
+    assert refused.value.fault is fault
+
+
+def test_the_longest_address_that_mail_servers_take_is_taken():
+    local = "a" * 64
+    host = ".".join(["b" * 63, "c" * 63, "d" * (189 - 64 - 64 - 4), "org"])
+    assert len(f"{local}@{host}") == 254
+    assert parse(f"{local}@{host}").wire == f"{local}@{host}"
 
 
 @given(st.text(max_size=80))

@@ -2,11 +2,8 @@ from newsletter.rules import campaign_states, delivery_states
 from newsletter.rules.campaign_states import CampaignState
 from newsletter.rules.delivery_states import (
     FINAL,
-    LABELS,
     OPEN,
-    REASON_LABELS,
     DeliveryState,
-    Reason,
 )
 
 D = DeliveryState
@@ -23,18 +20,17 @@ def test_what_was_sent_or_failed_never_goes_out_again():
 
 
 def test_a_doubtful_message_can_be_queued_again():
-    assert delivery_states.may_move(D.UNCERTAIN, D.QUEUED)
+    assert D.QUEUED in delivery_states.MOVES[D.UNCERTAIN]
 
 
-def test_every_state_is_open_or_final_and_every_one_has_its_words():
-    assert set(DeliveryState) == OPEN | FINAL == set(LABELS) == set(delivery_states.MOVES)
-    assert set(Reason) == set(REASON_LABELS)
-    assert set(CampaignState) == set(campaign_states.LABELS) == set(campaign_states.MOVES)
+def test_every_state_is_open_or_final():
+    assert set(DeliveryState) == OPEN | FINAL == set(delivery_states.MOVES)
+    assert set(CampaignState) == set(campaign_states.MOVES)
 
 
-def test_a_cancelled_sending_stays_cancelled():
+def test_a_canceled_campaign_stays_canceled():
     assert not campaign_states.MOVES[CampaignState.CANCELLED]
-    assert not campaign_states.may_move(CampaignState.FINISHED, CampaignState.CANCELLED)
+    assert CampaignState.CANCELLED not in campaign_states.MOVES[CampaignState.FINISHED]
     assert campaign_states.before(CampaignState.PAUSED) == {
         CampaignState.QUEUEING,
         CampaignState.RUNNING,
