@@ -23,7 +23,7 @@ from newsletter.rules.subscriber_states import (
 Label = str | Promise
 
 
-def choices(labels: Mapping[StrEnum, Label]) -> list[tuple[str, Label]]:
+def choices[Value: StrEnum](labels: Mapping[Value, Label]) -> list[tuple[str, Label]]:
     """For a field's `choices`: plain strings, since migrations outlive the enums."""
     return [(value.value, label) for value, label in labels.items()]
 

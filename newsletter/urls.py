@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from newsletter.views import preferences as preferences_views
 from newsletter.views import sign_up as sign_up_views
@@ -8,7 +8,7 @@ from newsletter.views import unsubscribe as unsubscribe_views
 app_name = "newsletter"
 # `/newsletter/` itself and the issues below it are pages; addresses in mails are never changed (links.py).
 # A new first part belongs into rules/issue_slugs.py as well: no issue may take its place.
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-up/", sign_up_views.sign_up, name="sign_up"),
     path("sign-up/sent/", sign_up_views.sign_up_sent, name="sign_up_sent"),
     path("confirm/<str:secret>/", sign_up_views.confirm, name="confirm"),

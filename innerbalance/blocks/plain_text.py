@@ -42,7 +42,7 @@ class _Reader(HTMLParser):
         self.lists: list[int | None] = []  # the next number of each open list; None for bullets
         self.link: tuple[str, int] | None = None  # address, and where its text begins in `out`
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"ul", "ol"}:
             self.lists.append(1 if tag == "ol" else None)
         if tag in BLOCKS:
@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self.link = (dict(attrs).get("href") or "", len(self.out))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in {"ul", "ol"} and self.lists:
             self.lists.pop()
         if tag in BLOCKS:
@@ -70,7 +70,7 @@ class _Reader(HTMLParser):
                 self.out.append(f" ({address})")
             self.link = None
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         # Line ends in the source are spaces; the structure comes from the tags.
         self.out.append(re.sub(r"\s+", " ", data))
 

@@ -77,7 +77,7 @@ def _again(request: HttpRequest, form, name: str) -> HttpResponse:
 def _show(request: HttpRequest, *, form: LookUpForm, address: Address | None, **forms) -> HttpResponse:
     context = {"form": form}
     if address:
-        found = suppress_manually.standing(address_key=address.key)
+        found = suppress_manually.suppression_status(address_key=address.key)
         hidden = {"address": address.typed, "reason": found.reason}
         context |= {
             "address": address.typed,

@@ -1,6 +1,7 @@
 """What readers choose about the newsletter."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from newsletter.formats import FREQUENCY_LABELS, choices
 from newsletter.models import NewsletterTopic
@@ -17,14 +18,14 @@ class PreferencesForm(forms.Form):
     frequency = forms.ChoiceField(
         choices=choices(FREQUENCY_LABELS),
         widget=forms.RadioSelect,
-        label="How often",
+        label=_("How often"),
     )
     topics = TopicsField(
         queryset=NewsletterTopic.objects.all(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        label="Topics",
-        help_text="Choose none to hear about everything.",
+        label=_("Topics"),
+        help_text=_("Choose none to hear about everything."),
     )
 
     def __init__(self, *args, **kwargs):

@@ -2,11 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from newsletter.rules.addresses import Address, AddressFault, InvalidAddress, parse
+
+if TYPE_CHECKING:
+    import _csv
 
 HEADINGS = frozenset({"address", "email", "e-mail", "mail", "email address", "mail address"})
 LONGEST_LIST = 50_000
@@ -48,7 +51,7 @@ def read_list(text: str) -> AddressList:
     return found
 
 
-def _read_rows(rows: Iterator[list[str]], column: int, found: AddressList) -> None:
+def _read_rows(rows: "_csv.Reader", column: int, found: AddressList) -> None:
     seen: set[str] = set()
     for row in rows:
         if not any(cell.strip() for cell in row):

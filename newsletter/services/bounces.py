@@ -109,5 +109,5 @@ def _leave(
 
 def _note(delivery: Delivery, kind: EventKind, detail: str, now: datetime) -> None:
     SubscriberEvent.objects.create(
-        subscriber_id=delivery.subscriber_id, kind=kind, at=now, detail=detail[:200], campaign_id=delivery.campaign_id
+        subscriber=delivery.subscriber, kind=kind, at=now, detail=detail[:200], campaign_id=delivery.campaign_id
     )

@@ -10,6 +10,7 @@ from newsletter.models import Subscriber, SubscriberEvent, Suppression
 from newsletter.rules.addresses import Address
 from newsletter.rules.sign_up import ONE_MAIL_IN, mailbox
 from newsletter.rules.subscriber_states import EventKind, SubscriberState
+from newsletter.services import Actor
 from newsletter.services.subscriptions import DAILY_MAIL
 from newsletter.services.suppression import address_hashes
 
@@ -50,7 +51,7 @@ def sift(addresses: list[Address]) -> tuple[list[Address], Numbers]:
     return wanted, numbers
 
 
-def put_on_list(addresses: list[Address], *, source: str, consent_note: str, user, now: datetime) -> Numbers:
+def put_on_list(addresses: list[Address], *, source: str, consent_note: str, user: Actor, now: datetime) -> Numbers:
     """Those who had confirmed to an earlier newsletter of the practice: on the list at once."""
     wanted, numbers = sift(addresses)
     about = {"source": source, "consent_note": consent_note, "created_at": now}
@@ -60,10 +61,10 @@ def put_on_list(addresses: list[Address], *, source: str, consent_note: str, use
     return numbers
 
 
-def ask_to_confirm(addresses: list[Address], *, source: str, consent_note: str, user, now: datetime) -> Numbers:
+def ask_to_confirm(addresses: list[Address], *, source: str, consent_note: str, user: Actor, now: datetime) -> Numbers:
     """Everyone else: owed the usual mail as by `subscriptions.ask`, on the list after confirming."""
     wanted, numbers = sift(addresses)
-    mailboxes = {}
+    mailboxes: dict[str, Address] = {}
     for address in wanted:
         mailboxes.setdefault(mailbox(address.key), address)
     free = hit_each(purpose=DAILY_MAIL, identities=mailboxes, limit=1, window=ONE_MAIL_IN, now=now)
@@ -76,7 +77,7 @@ def ask_to_confirm(addresses: list[Address], *, source: str, consent_note: str, 
     return numbers
 
 
-def _make(addresses: list[Address], *, fields: dict, user, now: datetime) -> int:
+def _make(addresses: list[Address], *, fields: dict, user: Actor, now: datetime) -> int:
     """A row and a line of history for each; how many. Whoever signs up at this very moment keeps their own."""
     new = [Subscriber(address=address.typed, address_key=address.key, **fields) for address in addresses]
     with transaction.atomic():

@@ -1,18 +1,20 @@
 """What people decide about the campaign of an issue: plan, pause, resume, cancel, send again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from newsletter.blocks.rendering import render_issue
 from newsletter.models import Campaign, Delivery, NewsletterIssuePage, Subscriber
 from newsletter.rules.campaign_states import CampaignState, before
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.subscriber_states import Audience
+from newsletter.services import Actor
 
 
 class CampaignRefused(Exception):
@@ -41,7 +43,13 @@ def audience(*, audience: Audience, topic_ids: Iterable[int], now: datetime) -> 
 
 
 def plan(
-    *, page: NewsletterIssuePage, revision_id: int, content_hash: str, scheduled_at: datetime, user, now: datetime
+    *,
+    page: NewsletterIssuePage,
+    revision_id: int,
+    content_hash: str,
+    scheduled_at: datetime,
+    user: Actor,
+    now: datetime,
 ) -> Campaign:
     """Fix what is sent: this revision with this hash, as the person saw it. Raises CampaignRefused.
 
@@ -49,12 +57,14 @@ def plan(
     """
     revision = page.get_latest_revision()
     if revision is None or revision.pk != revision_id:
-        raise CampaignRefused("Someone changed the issue since you looked at it. Look at it again before you send it.")
+        raise CampaignRefused(
+            _("Someone changed the issue since you looked at it. Look at it again before you send it.")
+        )
     issue = revision.as_object()
     outputs = render_issue(page=issue, posts=issue.posts())
     if outputs.content_hash != content_hash:
         raise CampaignRefused(
-            "A post was published since you looked at the issue. Look at it again before you send it."
+            _("A post was published since you looked at the issue. Look at it again before you send it.")
         )
     try:
         with transaction.atomic():
@@ -74,7 +84,7 @@ def plan(
             )
             campaign.topics.set(issue.topics.all())
     except IntegrityError as error:
-        raise CampaignRefused("This issue is being sent already, or was sent.") from error
+        raise CampaignRefused(_("This issue is already being sent, or was sent.")) from error
     return campaign
 
 
@@ -83,20 +93,20 @@ def pause(*, campaign_id: int, reason: str) -> None:
     _move(
         campaign_id,
         CampaignState.PAUSED,
-        "Only a campaign that is under way can be paused.",
+        _("Only a campaign that is under way can be paused."),
         paused_reason=reason[:300],
     )
 
 
 def resume(*, campaign_id: int) -> None:
-    """Go on where it was paused, with a clean slate of troubles. Raises CampaignRefused."""
+    """Go on where it was paused, with a clean slate of failures. Raises CampaignRefused."""
     campaign = Campaign.objects.get(pk=campaign_id)
     # While the audience is not written down completely, it goes on there.
     complete = campaign.queued_up_to >= campaign.queue_ends_at
     _move(
         campaign_id,
         CampaignState.RUNNING if complete else CampaignState.QUEUEING,
-        "Only a paused campaign can be resumed.",
+        _("Only a paused campaign can be resumed."),
         only_from={CampaignState.PAUSED},
         paused_reason="",
         failures_in_row=0,
@@ -111,7 +121,7 @@ def cancel(*, campaign_id: int, now: datetime) -> None:
     if Campaign.objects.filter(pk=campaign_id, state=CampaignState.SCHEDULED).delete()[0]:
         return
     with transaction.atomic():
-        _move(campaign_id, CampaignState.CANCELLED, "This campaign is over already.", finished_at=now)
+        _move(campaign_id, CampaignState.CANCELLED, _("This campaign is already over."), finished_at=now)
         withhold_cancelled(campaign_id=campaign_id, now=now)
 
 
@@ -121,12 +131,12 @@ def withhold_cancelled(*, campaign_id: int, now: datetime) -> int:
     return waiting.update(state=DeliveryState.SUPPRESSED, reason=Reason.CANCELLED, finished_at=now)
 
 
-def resend_uncertain(*, campaign_id: int, delivery_ids: Iterable[int], user, now: datetime) -> int:
+def resend_uncertain(*, campaign_id: int, delivery_ids: Iterable[int], user: Actor, now: datetime) -> int:
     """Send the named uncertain copies again: a decision of `user`; how many there were. Raises CampaignRefused."""
     with transaction.atomic():
         campaign = Campaign.objects.select_for_update().get(pk=campaign_id)
         if campaign.state == CampaignState.CANCELLED:
-            raise CampaignRefused("This campaign was cancelled.")
+            raise CampaignRefused(_("This campaign was canceled."))
         number = (
             Delivery.objects.uncertain()
             .filter(campaign=campaign, pk__in=list(delivery_ids))
@@ -148,7 +158,14 @@ def resend_uncertain(*, campaign_id: int, delivery_ids: Iterable[int], user, now
     return number
 
 
-def _move(campaign_id: int, new: CampaignState, refusal: str, *, only_from=None, **changes) -> None:
+def _move(
+    campaign_id: int,
+    new: CampaignState,
+    refusal: str,
+    *,
+    only_from: Set[CampaignState] | None = None,
+    **changes: object,
+) -> None:
     """One conditional UPDATE, so that two people at two screens can't both win."""
     states = only_from or before(new)
     if not Campaign.objects.filter(pk=campaign_id, state__in=states).update(state=new, **changes):

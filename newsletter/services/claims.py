@@ -92,6 +92,8 @@ def _allowance(campaign: Campaign, now: datetime) -> int:
 
 def hand_over(*, row: Delivery, held: Lease, now: datetime) -> bool:
     """Make the row `sending`. False: it must not leave now; `why_not` says why."""
+    if row.subscriber is None:
+        return False
     hashes = address_hashes(row.subscriber.address_key)
     leaving = Delivery.objects.queued().filter(
         Exists(Campaign.objects.filter(pk=OuterRef("campaign_id"), state=CampaignState.RUNNING)),
@@ -127,14 +129,14 @@ def why_not(*, row: Delivery) -> Reason | None:
     return None
 
 
-def move(*, row: Delivery, new: DeliveryState, now: datetime, **changes) -> bool:
+def move(*, row: Delivery, new: DeliveryState, now: datetime, **changes: object) -> bool:
     """Move the row by the table of states; whether it was where it could."""
     if new is not DeliveryState.QUEUED:
         changes["finished_at"] = now
     return bool(Delivery.objects.filter(pk=row.pk, state__in=before(new)).update(state=new, claimed_by="", **changes))
 
 
-def put_off(*, row: Delivery, held: Lease, at: datetime, **changes) -> bool:
+def put_off(*, row: Delivery, held: Lease, at: datetime, **changes: object) -> bool:
     """Queue the row again for `at`, whether its content had begun to leave or not."""
     mine = Delivery.objects.filter(
         pk=row.pk, claimed_by=held.worker, state__in=[DeliveryState.QUEUED, DeliveryState.SENDING]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import mailers
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Max
 
 from innerbalance import mail
@@ -44,7 +45,7 @@ def send_due(*, now: datetime) -> tuple[int, int]:
     return sent.count(True), sent.count(False)
 
 
-def _send_one(row: Subscriber, backend, now: datetime) -> bool | None:
+def _send_one(row: Subscriber, backend: BaseEmailBackend, now: datetime) -> bool | None:
     """True: sent. False: put off. None: not wanted any more, or another run has it."""
     reason = suppression.reason_for(address_key=row.address_key)
     asked_at = row.events.filter(kind__in=ASKED).aggregate(at=Max("at"))["at"] or row.created_at
@@ -91,5 +92,5 @@ def _is_final(error: Exception) -> bool:
     return 500 <= error.smtp_code < 600
 
 
-def _settle(row: Subscriber, **changes) -> None:
+def _settle(row: Subscriber, **changes: object) -> None:
     Subscriber.objects.filter(pk=row.pk).update(**changes)

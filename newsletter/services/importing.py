@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 from wagtail.log_actions import log
 
 from innerbalance.security.encryption import CannotOpen, KeyDestroyed
@@ -18,6 +18,7 @@ from newsletter.models import ImportChunk, SubscriberImport
 from newsletter.rules.address_lists import AddressList
 from newsletter.rules.addresses import parse
 from newsletter.rules.import_states import ImportState
+from newsletter.services import Actor
 from newsletter.services.bulk_add import Numbers, ask_to_confirm, put_on_list, sift
 
 SOURCE = "Imported"
@@ -28,7 +29,7 @@ DRY_RUN_LASTS = timedelta(days=1)
 
 
 def look(
-    *, listed: AddressList, confirmed: bool, consent_note: str, file_name: str, user, now: datetime
+    *, listed: AddressList, confirmed: bool, consent_note: str, file_name: str, user: Actor, now: datetime
 ) -> SubscriberImport:
     """The dry run: foresee the numbers and keep the addresses sealed until somebody says yes. Changes nobody.
 
@@ -63,7 +64,7 @@ def look(
     return job
 
 
-def start(*, import_id: int, user, now: datetime) -> bool:
+def start(*, import_id: int, user: Actor, now: datetime) -> bool:
     """Say yes to a dry run; whether this call did. A second click changes nothing."""
     zero = asdict(Numbers())
     with transaction.atomic():
@@ -111,7 +112,7 @@ def forget_abandoned(*, now: datetime) -> int:
     return _forget(SubscriberImport.objects.filter(created_at__lte=now - DRY_RUN_LASTS))
 
 
-def _forget(imports) -> int:
+def _forget(imports: QuerySet[SubscriberImport]) -> int:
     with transaction.atomic():
         # Locked, so that nobody says yes between the look and the deletion.
         dry = list(imports.filter(state=ImportState.CHECKED).select_for_update())

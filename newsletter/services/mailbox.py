@@ -4,6 +4,7 @@ import time
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from innerbalance.housekeeping.services import JobFailed
 from newsletter.rules.dsn import LARGEST_REPORT, Report, ReportKind, read_report
@@ -64,6 +65,6 @@ def read_bounces(now: datetime) -> str:
         return ""
     try:
         number = read_mailbox(address=settings.NEWSLETTER_BOUNCE_MAILBOX, now=now)
-    except MailboxUnavailable as trouble:
-        raise JobFailed(f"Bounces and complaints are not read. {trouble}") from trouble
+    except MailboxUnavailable as error:
+        raise JobFailed(_("Bounces and complaints are not read. %(why)s") % {"why": error}) from error
     return f"{number} bounces or complaints read" if number else ""

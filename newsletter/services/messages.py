@@ -5,13 +5,13 @@ from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 
 from innerbalance.practice.services import practice
 from newsletter.blocks.rendering import PREFERENCES_URL, UNSUBSCRIBE_URL
 from newsletter.models import Campaign, Subscriber
 from newsletter.rules import addresses
 from newsletter.services import links, tokens
+from newsletter.services.provider_transport import NewsletterEmail
 
 
 class SenderLines:
@@ -31,15 +31,12 @@ class SenderLines:
             "Auto-Submitted": "auto-generated",
         }
 
-    def message(self, *, delivery_id: int, subscriber: Subscriber) -> EmailMultiAlternatives:
-        """Raises addresses.InvalidAddress or ValueError where none can be made.
-
-        `message.envelope_from` is the return path, `message.wire_to` the recipient for SMTP.
-        """
+    def message(self, *, delivery_id: int, subscriber: Subscriber) -> NewsletterEmail:
+        """Raises addresses.InvalidAddress or ValueError where none can be made."""
         wire = addresses.parse(subscriber.address).wire
         unsubscribe = links.unsubscribe_url(subscriber.public_id, self.campaign.pk)
         preferences = links.preferences_url(subscriber.public_id)
-        message = EmailMultiAlternatives(
+        message = NewsletterEmail(
             subject=self.campaign.subject,
             body=_filled(self.campaign.text, unsubscribe, preferences),
             from_email=self.from_email,
@@ -57,9 +54,7 @@ class SenderLines:
         reference = tokens.delivery_reference(delivery_id)
         message.wire_to = wire
         message.envelope_from = return_path(reference) or parseaddr(self.from_email)[1]
-        # For Anymail's providers; SMTP backends don't look at it.
         message.metadata = {"delivery": reference}
-        message.track_opens = message.track_clicks = False
         return message
 
 

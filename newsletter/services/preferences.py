@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from innerbalance.person_data import Kept, Person
 from newsletter.models import NewsletterTopic, Subscriber, SubscriberEvent
 from newsletter.rules.addresses import InvalidAddress, parse
 from newsletter.rules.subscriber_states import EventKind, Frequency, SuppressionReason
-from newsletter.services import suppression
+from newsletter.services import Actor, suppression
 
 
 def change(*, subscriber: Subscriber, topics: Iterable[NewsletterTopic], frequency: Frequency, now: datetime) -> None:
@@ -47,7 +48,7 @@ def record(subscriber: Subscriber) -> dict:
     }
 
 
-def erase(*, subscribers: QuerySet[Subscriber], user, now: datetime) -> int:
+def erase(*, subscribers: QuerySet[Subscriber], user: Actor, now: datetime) -> int:
     """Delete people for good; how many. A keyed hash of each address stays: no import brings them back."""
     with transaction.atomic():
         found = list(subscribers.select_for_update())
@@ -63,10 +64,10 @@ class SubscriberKeeper:
 
     def export(self, person: Person) -> Kept:
         records = [record(subscriber) for subscriber in _of(person)]
-        plural = "" if len(records) == 1 else "s"
-        return Kept(what=f"{len(records)} newsletter subscription{plural}", records=records)
+        what = ngettext("%(count)s newsletter subscription", "%(count)s newsletter subscriptions", len(records))
+        return Kept(what=what % {"count": len(records)}, records=records)
 
-    def erase(self, person: Person, *, user, now: datetime) -> int:
+    def erase(self, person: Person, *, user: Actor, now: datetime) -> int:
         return erase(subscribers=_of(person), user=user, now=now)
 
 

@@ -16,6 +16,7 @@ from anymail.exceptions import (
     AnymailRecipientsRefused,
 )
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable, Verdict, clean_detail
@@ -34,13 +35,23 @@ NO_TO_EVERYONE = frozenset({401, 402, 403, 404, 408, 503})
 TOO_MANY_REQUESTS = 429
 
 
+class NewsletterEmail(EmailMultiAlternatives):
+    """`envelope_from`: the return path. `wire_to`: the recipient, for SMTP. The rest is for Anymail's providers."""
+
+    envelope_from: str
+    wire_to: str
+    metadata: dict[str, str]
+    track_opens = False
+    track_clicks = False
+
+
 class BackendTransport:
     """Over any backend but SMTP: Anymail's providers, or Django's console, file and memory backends."""
 
-    def __init__(self, backend):
+    def __init__(self, backend: BaseEmailBackend):
         self.backend = backend
 
-    def send(self, message: EmailMultiAlternatives, *, hand_over: Callable[[], bool]) -> Verdict | None:
+    def send(self, message: NewsletterEmail, *, hand_over: Callable[[], bool]) -> Verdict | None:
         """What became of it; None when `hand_over` refused. Raises TransportUnavailable."""
         if not hand_over():
             return None

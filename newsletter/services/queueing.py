@@ -50,7 +50,7 @@ def queue_batch(*, campaign_id: int, now: datetime) -> bool:
         readers = campaigns.audience(
             audience=Audience(campaign.audience),
             topic_ids=campaign.topics.values_list("pk", flat=True),
-            now=campaign.started_at,
+            now=campaign.started_at or now,
         ).filter(pk__gt=campaign.queued_up_to, pk__lte=campaign.queue_ends_at)
         ids = list(readers.order_by("pk").values_list("pk", flat=True)[:BATCH])
         Delivery.objects.bulk_create(

@@ -11,7 +11,7 @@ from newsletter.models import Campaign, Subscriber, SubscriberEvent
 from newsletter.rules.addresses import Address
 from newsletter.rules.sign_up import ONE_MAIL_IN, UNCONFIRMED_LASTS, UNDO_LASTS, mailbox
 from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, Frequency, SubscriberState
-from newsletter.services import suppression
+from newsletter.services import Actor, suppression
 from newsletter.services.tokens import CONFIRM, secret_hashes
 
 DAILY_MAIL = "newsletter.confirmation-mail"
@@ -25,7 +25,7 @@ def sign_up(
     source: str = "",
     kind: EventKind = EventKind.SIGNED_UP,
     consent_note: str = "",
-    user=None,
+    user: Actor = None,
 ) -> bool:
     """Owe the address one confirmation mail, at most one a day; whether one is owed now.
 
@@ -100,7 +100,7 @@ def unsubscribe(*, public_id: UUID, campaign_id: int | None, now: datetime) -> S
             confirm_mail_due_at=None,
         )
         subscriber = found.first()
-        if left:
+        if left and subscriber:
             campaign = Campaign.objects.filter(pk=campaign_id).only("pk").first() if campaign_id else None
             SubscriberEvent.objects.create(
                 subscriber=subscriber, kind=EventKind.UNSUBSCRIBED, at=now, campaign=campaign
@@ -132,7 +132,7 @@ def offer_less_often(subscriber: Subscriber, *, now: datetime) -> bool:
 
 def undo(*, public_id: UUID, less_often: bool, now: datetime) -> bool:
     """Undo the leaving, on request with the monthly digest; False when it is too late for that."""
-    changes = {"state": SubscriberState.CONFIRMED, "left_at": None}
+    changes: dict[str, object] = {"state": SubscriberState.CONFIRMED, "left_at": None}
     if less_often:
         changes["frequency"] = Frequency.MONTHLY
     left = Subscriber.objects.filter(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from newsletter.models import Subscriber, SubscriberEvent, Suppression
@@ -14,7 +15,7 @@ from newsletter.rules.subscriber_states import (
     EventKind,
     SuppressionReason,
 )
-from newsletter.services import subscriptions, suppression
+from newsletter.services import Actor, subscriptions, suppression
 
 
 class NotLifted(Exception):
@@ -22,7 +23,7 @@ class NotLifted(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SuppressionStatus:
     """Whether an address may be written to. `reason` and `since` are None when it may, as far as the office's list
     goes; `subscriber` is None when nobody has it."""
 
@@ -44,16 +45,16 @@ class Standing:
         return self.reason is None or self.reason in suppression.MAY_SIGN_UP_AGAIN
 
 
-def standing(*, address_key: str) -> Standing:
+def suppression_status(*, address_key: str) -> SuppressionStatus:
     found = _suppression(address_key)
-    return Standing(
+    return SuppressionStatus(
         reason=SuppressionReason(found.reason) if found else None,
         since=found.created_at if found else None,
         subscriber=Subscriber.objects.filter(address_key=address_key).first(),
     )
 
 
-def suppress(*, address_key: str, reason: SuppressionReason, why: str, user, now: datetime) -> None:
+def suppress(*, address_key: str, reason: SuppressionReason, why: str, user: Actor, now: datetime) -> None:
     """Never write to the address again; whoever has it leaves the list. `why` goes to the log."""
     if reason not in OFFICE_REASONS:
         raise ValueError(f"The office can't say {reason!r}.")
@@ -66,19 +67,19 @@ def suppress(*, address_key: str, reason: SuppressionReason, why: str, user, now
         log(instance=_suppression(address_key), action="newsletter.suppress", user=user, data=data)
 
 
-def lift(*, address_key: str, reason: SuppressionReason, asked: bool, why: str, user, now: datetime) -> None:
+def lift(*, address_key: str, reason: SuppressionReason, asked: bool, why: str, user: Actor, now: datetime) -> None:
     """Let the address be written to again. Puts nobody on the list: the person still confirms.
 
     `reason`: the one the office saw. `asked`: the person asked themselves for the newsletter. Raises NotLifted.
     """
     if reason not in OFFICE_MAY_LIFT | OFFICE_MAY_LIFT_WHEN_ASKED:
-        raise NotLifted("Only the person can lift this, by signing up and confirming.")
+        raise NotLifted(_("Only the person can lift this, by signing up and confirming."))
     if reason in OFFICE_MAY_LIFT_WHEN_ASKED and not asked:
-        raise NotLifted("This person said no. It may be lifted only when they ask us themselves.")
+        raise NotLifted(_("This person said no. It may be lifted only when they ask us themselves."))
     with transaction.atomic():
         found = _suppression(address_key)
         if found is None or not suppression.lift(address_key=address_key, reasons=[reason]):
-            raise NotLifted("It is not suppressed for this reason any more. Nothing was changed.")
+            raise NotLifted(_("It is no longer suppressed for this reason. Nothing was changed."))
         if subscriber := Subscriber.objects.filter(address_key=address_key).first():
             _note(subscriber, EventKind.LIFTED, user, now)
         data = {"kind": reason.value, "asked": asked, "why": why}
@@ -89,5 +90,5 @@ def _suppression(address_key: str) -> Suppression | None:
     return Suppression.objects.for_hashes(suppression.address_hashes(address_key)).first()
 
 
-def _note(subscriber: Subscriber, kind: EventKind, user, now: datetime) -> None:
+def _note(subscriber: Subscriber, kind: EventKind, user: Actor, now: datetime) -> None:
     SubscriberEvent.objects.create(subscriber=subscriber, kind=kind, at=now, user=user)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from innerbalance import mail
 from innerbalance.practice.services import practice
@@ -28,7 +29,9 @@ def failed(*, campaign: Campaign, detail: str, weight: int = 1) -> None:
     Campaign.objects.filter(pk=campaign.pk).update(failures_in_row=F("failures_in_row") + weight)
     campaign.refresh_from_db(fields=["failures_in_row"])
     if campaign.failures_in_row >= FAILURES_BEFORE_PAUSE:
-        pause_by_itself(campaign=campaign, reason=f"Message after message failed. The last answer: {detail}")
+        pause_by_itself(
+            campaign=campaign, reason=_("Email after email failed. The last answer: %(detail)s") % {"detail": detail}
+        )
 
 
 def server_wants_rest(*, campaign: Campaign, detail: str, now: datetime, slow_down: bool) -> datetime:
@@ -41,7 +44,9 @@ def server_wants_rest(*, campaign: Campaign, detail: str, now: datetime, slow_do
         everything.filter(slow_step__lt=SLOWEST_STEP).update(slow_step=F("slow_step") + 1)
     campaign.refresh_from_db(fields=["rest_until", "transport_failures_in_row", "slow_step"])
     if campaign.transport_failures_in_row >= TRANSPORT_FAILURES_BEFORE_PAUSE:
-        pause_by_itself(campaign=campaign, reason=f"The mail server does not take messages: {detail}")
+        pause_by_itself(
+            campaign=campaign, reason=_("The mail server does not accept emails: %(detail)s") % {"detail": detail}
+        )
     return until
 
 
@@ -57,9 +62,9 @@ def pause_by_itself(*, campaign: Campaign, reason: str) -> None:
 
 
 def tell_office() -> int:
-    """Tell the office of pauses nobody asked for; how many mails left. Raises what the mail backend raises.
+    """Tell the office of pauses nobody asked for; how many emails left. Raises what the mail backend raises.
 
-    The flag is cleared after the mail: a mail server that is down hears of it again with the next run.
+    The flag is cleared after the email: a mail server that is down hears of it again with the next run.
     """
     told = 0
     for campaign in Campaign.objects.filter(office_untold=True, state=CampaignState.PAUSED):

@@ -5,16 +5,17 @@ database that it leaves now, and may refuse (unsubscribed, paused, ...).
 """
 
 import smtplib
+import socket
 from collections.abc import Callable
 from contextlib import suppress
 from email import policy
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, mailers
+from django.core.mail import mailers
 from django.core.mail.backends.smtp import EmailBackend
 
 from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable, Verdict, clean_detail, judge
-from newsletter.services.provider_transport import BackendTransport
+from newsletter.services.provider_transport import BackendTransport, NewsletterEmail
 
 HandOver = Callable[[], bool]
 
@@ -26,7 +27,7 @@ class SmtpTransport:
         self.backend = backend
         self.on_this_connection = 0
 
-    def send(self, message: EmailMultiAlternatives, *, hand_over: HandOver) -> Verdict | None:
+    def send(self, message: NewsletterEmail, *, hand_over: HandOver) -> Verdict | None:
         """What became of it; None when `hand_over` refused. Raises TransportUnavailable."""
         content = message.message(policy=policy.SMTP).as_bytes()
         smtp = self._begin(message.envelope_from)
@@ -56,12 +57,13 @@ class SmtpTransport:
     def _content(self, smtp: smtplib.SMTP, content: bytes) -> Verdict:
         # RFC 5321 section 4.5.2 (dots) and 4.5.3.2.6 (waiting longer for this answer than for others).
         stuffed = _stuffed(content)
-        timeout = smtp.sock.gettimeout()
         try:
+            sock = _socket(smtp)
+            timeout = sock.gettimeout()
             smtp.send(stuffed)
-            smtp.sock.settimeout(settings.NEWSLETTER_ANSWER_SECONDS)
+            sock.settimeout(settings.NEWSLETTER_ANSWER_SECONDS)
             code, text = smtp.getreply()
-            smtp.sock.settimeout(timeout)
+            sock.settimeout(timeout)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             return Verdict(Outcome.UNCERTAIN, clean_detail(_why(error)))
@@ -79,24 +81,29 @@ class SmtpTransport:
         reused = self.backend.connection is not None
         try:
             self.backend.open()
-            self.backend.connection.ehlo_or_helo_if_needed()
-            code, text = self.backend.connection.mail(envelope_from)
+            smtp = self._connection()
+            smtp.ehlo_or_helo_if_needed()
+            code, text = smtp.mail(envelope_from)
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            if reused:  # Servers close idle lines; that is no trouble yet.
+            if reused:  # Servers close idle lines; that is no fault yet.
                 return self._begin(envelope_from)
             raise TransportUnavailable(_why(error), slow_down=_said(error) == 421) from error
         if code != 250:
             self.close()
             # It says no to us, not to a recipient.
             raise TransportUnavailable(clean_detail(f"{code} {_decoded(text)}"), slow_down=code == 421)
+        return smtp
+
+    def _connection(self) -> smtplib.SMTP:
+        if self.backend.connection is None:
+            raise smtplib.SMTPServerDisconnected("no connection")
         return self.backend.connection
 
     def _refused(self, code: int, text: bytes) -> Verdict:
         verdict = judge(code, _decoded(text))
-        smtp = self.backend.connection
         try:
-            if verdict.outcome is Outcome.SLOW_DOWN or smtp.rset()[0] != 250:
+            if verdict.outcome is Outcome.SLOW_DOWN or self._connection().rset()[0] != 250:
                 self.close()
         except (OSError, smtplib.SMTPException):
             self.close()
@@ -107,6 +114,12 @@ def open_transport() -> SmtpTransport | BackendTransport:
     """For settings.NEWSLETTER_MAILER; nothing is connected yet."""
     backend = mailers[settings.NEWSLETTER_MAILER]
     return SmtpTransport(backend) if isinstance(backend, EmailBackend) else BackendTransport(backend)
+
+
+def _socket(smtp: smtplib.SMTP) -> socket.socket:
+    if smtp.sock is None:
+        raise smtplib.SMTPServerDisconnected("no connection")
+    return smtp.sock
 
 
 def _stuffed(content: bytes) -> bytes:

@@ -15,7 +15,7 @@ from newsletter.services import bounces
 from newsletter.services.tokens import read_delivery_reference
 
 
-def on_tracking_event(sender, event: AnymailTrackingEvent, esp_name: str, **kwargs) -> None:
+def on_tracking_event(sender: object, event: AnymailTrackingEvent, esp_name: str, **kwargs: object) -> None:
     delivery_id = find_delivery(event)
     if delivery_id is None:
         return

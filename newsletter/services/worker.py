@@ -22,6 +22,7 @@ from newsletter.rules.delivery_states import OPEN, DeliveryState, Reason
 from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable, Verdict
 from newsletter.services import bounces, campaigns, claims, queueing, throttling
 from newsletter.services.messages import SenderLines
+from newsletter.services.provider_transport import NewsletterEmail
 from newsletter.services.transports import open_transport
 
 PACE = 0.5  # seconds between looks while the rate limit holds
@@ -188,7 +189,7 @@ class Worker:
         *,
         attempts: int,
         counted: bool,
-        message,
+        message: NewsletterEmail,
     ) -> bool:
         now = self.clock()
         if verdict.outcome is Outcome.SENT:

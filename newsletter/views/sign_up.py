@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innerbalance.security.private_pages import private
@@ -17,8 +19,8 @@ from newsletter.services.links import preferences_url
 from newsletter.templatetags.newsletter_tags import PURPOSE
 
 LONGEST_VALUE = 320
-TOO_OLD = "This page was open for a long time. Please press the button once more."
-TOO_MANY = "Many sign-ups came from your network within the hour. Please try again in an hour."
+TOO_OLD = _("This page was open for a long time. Please press the button once more.")
+TOO_MANY = _("Many sign-ups came from your network within the hour. Please try again in an hour.")
 
 
 @public_form
@@ -39,8 +41,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if age is None or age > FORM_LASTS:
         return _form(request, typed, TOO_OLD, status=422)
     network = client_network(request)
-    limit = {"limit": SIGN_UPS_PER_NETWORK, "window": NETWORK_WINDOW}
-    if not hit(purpose="newsletter.sign-up", identity=network, now=now, **limit):
+    if not hit(
+        purpose="newsletter.sign-up", identity=network, limit=SIGN_UPS_PER_NETWORK, window=NETWORK_WINDOW, now=now
+    ):
         return _form(request, typed, TOO_MANY, status=429)
     subscriptions.sign_up(address=address, source="Form on the site", now=now)
     return HttpResponseRedirect(reverse("newsletter:sign_up_sent"), status=303)
@@ -56,7 +59,7 @@ def sign_up_sent(request: HttpRequest) -> HttpResponse:
 @private(indexed=False)
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, secret: str) -> HttpResponse:
-    """The link of the confirmation mail. Only the button's POST confirms: mail scanners follow links."""
+    """The link of the confirmation email. Only the button's POST confirms: mail scanners follow links."""
     now = timezone.now()
     if request.method == "POST":
         subscriber = subscriptions.confirm(secret=secret, now=now)
@@ -66,7 +69,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         subscriber = subscriptions.find_by_link(secret=secret, now=now)
     if subscriber is None:
         return render(request, "newsletter/link_ended.html", status=410)
-    context = {"done": subscriber.gets_mail}
+    context: dict[str, object] = {"done": subscriber.gets_mail}
     if subscriber.gets_mail:
         context["preferences_url"] = preferences_url(subscriber.public_id)
     return render(request, "newsletter/confirm.html", context)
@@ -74,9 +77,9 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_safe
 def test_mail(request: HttpRequest) -> HttpResponse:
-    """Where the links of a test mail lead."""
+    """Where the links of a test email lead."""
     return render(request, "newsletter/test_mail.html")
 
 
-def _form(request: HttpRequest, typed: str = "", error: str = "", status: int = 200) -> HttpResponse:
+def _form(request: HttpRequest, typed: str = "", error: str | Promise = "", status: int = 200) -> HttpResponse:
     return render(request, "newsletter/sign_up.html", {"typed": typed, "error": error}, status=status)

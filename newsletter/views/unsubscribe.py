@@ -36,7 +36,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "newsletter/unsubscribe.html" if listed else "newsletter/unsubscribed.html")
     now = timezone.now()
     subscriber = subscriptions.unsubscribe(public_id=public_id, campaign_id=campaign_id, now=now)
-    context = {}
+    context: dict[str, object] = {}
     # A mail program's button shows this page to nobody; the offers are for people.
     if subscriber and not _one_click(request) and subscriptions.may_undo(subscriber, now=now):
         context["undo_token"] = subscriber_token(UNDO, public_id)

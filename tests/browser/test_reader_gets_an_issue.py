@@ -76,10 +76,10 @@ def kept_copy(page, url: str) -> None:
 def sign_up(page, post) -> None:
     kept_copy(page, post.full_url)
     page.goto(post.full_url)
-    form = page.get_by_role("contentinfo").locator("form", has=page.get_by_label("Your mail address"))
-    form.get_by_label("Your mail address").fill(READER)
+    form = page.get_by_role("contentinfo").locator("form", has=page.get_by_label("Your email address"))
+    form.get_by_label("Your email address").fill(READER)
     form.get_by_role("button", name="Sign up").click()
-    page.get_by_role("heading", name="Look in your mailbox").wait_for()
+    page.get_by_role("heading", name="Check your email").wait_for()
 
 
 def confirm(page, mailbox, assert_accessible) -> None:
@@ -146,9 +146,9 @@ def leave_by_one_click(page, message) -> None:
 def leave_by_link_and_button(page, message) -> None:
     open_mail(page, message)
     page.get_by_role("link", name="Unsubscribe").click()
-    page.get_by_role("heading", name="Leave the newsletter").wait_for()
+    page.get_by_role("heading", name="Unsubscribe from the newsletter").wait_for()
     assert Subscriber.objects.get().state == SubscriberState.CONFIRMED
-    page.get_by_role("button", name="Leave the newsletter").click()
+    page.get_by_role("button", name="Unsubscribe").click()
     page.get_by_role("heading", name="You are not on the list").wait_for()
 
 

@@ -45,9 +45,9 @@ def test_a_reader_signs_up_on_a_cached_post_confirms_and_leaves(open_page, post)
     page.goto(post.url)
     assert _fits(page)
     form = page.locator("main form")
-    form.get_by_label("Your mail address").fill("Ana@example.org")
+    form.get_by_label("Your email address").fill("Ana@example.org")
     form.get_by_role("button", name="Sign up").click()
-    page.get_by_role("heading", name="Look in your mailbox").wait_for()
+    page.get_by_role("heading", name="Check your email").wait_for()
     assert _fits(page)
     assert page.context.cookies() == []
 
@@ -60,7 +60,7 @@ def test_a_reader_signs_up_on_a_cached_post_confirms_and_leaves(open_page, post)
 
     page.goto(unsubscribe_url(Subscriber.objects.get().public_id))
     assert _state() == SubscriberState.CONFIRMED
-    page.get_by_role("button", name="Leave the newsletter").click()
+    page.get_by_role("button", name="Unsubscribe").click()
     page.get_by_role("heading", name="You are not on the list").wait_for()
     assert _state() == SubscriberState.UNSUBSCRIBED
     page.get_by_role("button", name="Get the monthly digest instead").click()
@@ -68,7 +68,7 @@ def test_a_reader_signs_up_on_a_cached_post_confirms_and_leaves(open_page, post)
     assert Subscriber.objects.get().frequency == Frequency.MONTHLY
 
     page.goto(unsubscribe_url(Subscriber.objects.get().public_id))
-    page.get_by_role("button", name="Leave the newsletter").click()
+    page.get_by_role("button", name="Unsubscribe").click()
     page.get_by_role("heading", name="You are not on the list").wait_for()
     assert not page.get_by_role("button", name="Get the monthly digest instead").is_visible()
     assert page.context.cookies() == []
@@ -77,11 +77,11 @@ def test_a_reader_signs_up_on_a_cached_post_confirms_and_leaves(open_page, post)
 def test_a_wrong_address_stays_in_the_form(open_page, post):
     page = open_page(width=PHONE, javascript=False)
     page.goto("/newsletter/")
-    field = page.locator("main form").get_by_label("Your mail address")
+    field = page.locator("main form").get_by_label("Your email address")
     field.fill("ana@example")
     field.press("Enter")
     page.get_by_role("alert").wait_for()
-    assert page.locator("main form").get_by_label("Your mail address").input_value() == "ana@example"
+    assert page.locator("main form").get_by_label("Your email address").input_value() == "ana@example"
     assert _fits(page)
 
 
@@ -127,7 +127,7 @@ def test_what_everybody_can_see_is_accessible(look_at, post, width, dark):
         page.goto(path)
         look()
     page.goto("/newsletter/")
-    field = page.locator("main form").get_by_label("Your mail address")
+    field = page.locator("main form").get_by_label("Your email address")
     field.fill("ana@example")
     field.press("Enter")
     page.get_by_role("alert").wait_for()
@@ -146,13 +146,15 @@ def test_what_stands_behind_a_readers_own_links_is_accessible(look_at, post, wid
     page.get_by_role("button", name="Save my choice").click()
     page.get_by_text("Your choice is saved.").wait_for()
     look()
-    page.locator("form", has=page.get_by_role("button", name="Delete me")).evaluate("form => form.noValidate = true")
-    page.get_by_role("button", name="Delete me").click()
+    page.locator("form", has=page.get_by_role("button", name="Delete my data")).evaluate(
+        "form => form.noValidate = true"
+    )
+    page.get_by_role("button", name="Delete my data").click()
     page.get_by_role("alert").wait_for()
     look()
     page.goto(unsubscribe_url(reader.public_id))
     look()
-    page.get_by_role("button", name="Leave the newsletter").click()
+    page.get_by_role("button", name="Unsubscribe").click()
     page.get_by_role("heading", name="Too many mails?").wait_for()
     look()
     Subscriber.objects.update(left_at=now - timedelta(days=2))
