@@ -87,7 +87,7 @@ class NewsletterIssuePage(BasePage):
 
     lead_field = "preview_text"
     parent_page_types = ["newsletter.NewsletterIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "newsletter/newsletter_issue_page.html"
 
     content_panels = [

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 ENHANCED_STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
-ANY_ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
+WORD = re.compile(r"<?[^\s<>]++>?")
 LONGEST_DETAIL = 200
+# What a server says is read no further: anybody may be that server.
+LONGEST_REPLY = 2_000
 
 
 class Outcome(StrEnum):
@@ -21,7 +23,7 @@ class Outcome(StrEnum):
 class Verdict:
     """`hard_bounce`: the mailbox does not exist, so the address is suppressed for good.
     `rest`: whoever answered is not well, so everyone waits, whatever became of this copy.
-    `detail`: for the office, at most 200 characters, without any mail address."""
+    `detail`: for the office, at most 200 characters, without any email address."""
 
     outcome: Outcome
     detail: str = ""
@@ -86,6 +88,6 @@ def enhanced_status(text: str) -> tuple[int, int, int] | None:
 
 
 def clean_detail(text: str) -> str:
-    """One printable line without mail addresses: replies quote them, and this is kept."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return ANY_ADDRESS.sub("[address]", line)[:LONGEST_DETAIL]
+    """One printable line without email addresses: replies quote them, and this is kept."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text[:LONGEST_REPLY]).split())
+    return WORD.sub(lambda word: "[address]" if "@" in word[0] else word[0], line)[:LONGEST_DETAIL]

@@ -108,6 +108,7 @@ def _leave(
 
 
 def _note(delivery: Delivery, kind: EventKind, detail: str, now: datetime) -> None:
-    SubscriberEvent.objects.create(
-        subscriber=delivery.subscriber, kind=kind, at=now, detail=detail[:200], campaign_id=delivery.campaign_id
-    )
+    if delivery.subscriber is not None:
+        SubscriberEvent.objects.create(
+            subscriber=delivery.subscriber, kind=kind, at=now, detail=detail[:200], campaign_id=delivery.campaign_id
+        )

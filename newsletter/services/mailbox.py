@@ -1,6 +1,10 @@
 """Bounces and complaints from a mailbox, for those who send by SMTP."""
 
+import signal
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
@@ -15,6 +19,8 @@ from newsletter.services.tokens import read_delivery_reference
 MOST_AT_ONCE = 200
 # Sending is after it in the same minute.
 SECONDS_AT_MOST = 20
+# Milliseconds are usual. Reports come from anybody.
+SECONDS_FOR_ONE = 2
 
 
 def apply_report(*, report: Report, now: datetime) -> bool:
@@ -50,13 +56,48 @@ def read_mailbox(*, address: str, now: datetime, seconds: float = SECONDS_AT_MOS
 
 
 def _one(box: Mailbox, uid: int, now: datetime) -> bool:
-    """Write down, then delete: a line that breaks between makes it be read again, which changes nothing."""
-    report = read_report(box.fetch(uid, at_most=LARGEST_REPORT))
+    """Mark, read, write down, then delete.
+
+    Marked before it is parsed: a message that ends this process can't end the next one too, and stays for a person.
+    A connection that breaks before the mark makes it be read again, which changes nothing.
+    """
+    raw = box.fetch(uid, at_most=LARGEST_REPORT)
+    box.leave(uid)
+    report = None
+    with time_limit(SECONDS_FOR_ONE):
+        report = read_report(raw)
     if report and apply_report(report=report, now=now):
         box.delete(uid)
         return True
-    box.leave(uid)
     return False
+
+
+class TookTooLong(Exception):
+    pass
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """End what runs inside after `seconds`, by an exception where it stands; in the main thread only (setitimer(2)).
+
+    Leaves the block quietly. What the block assigns last may be missing then.
+    """
+
+    def end(number: int, frame: object) -> None:
+        raise TookTooLong
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except TookTooLong:
+        pass
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def read_bounces(now: datetime) -> str:

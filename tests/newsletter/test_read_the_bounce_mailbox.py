@@ -214,6 +214,42 @@ def test_reading_ends_in_time_and_goes_on_next_time(issue, server):
     assert _read(server) == 1
 
 
+def test_a_report_that_takes_too_long_is_left_and_the_next_one_is_read(issue, server, monkeypatch):
+    monkeypatch.setattr(mailbox, "SECONDS_FOR_ONE", 0.05)
+    read = mailbox.read_report
+
+    def endless(raw):
+        while b"endless" in raw:
+            pass
+        return read(raw)
+
+    monkeypatch.setattr(mailbox, "read_report", endless)
+    hostile = server.add(b"Subject: endless\n\n")
+    server.add(_notification(_copy(issue)))
+    assert _read(server) == 1
+    assert list(server.messages) == [hostile]
+    assert server.messages[hostile].flags == {LOOKED_AT}
+
+
+def test_a_report_that_ends_the_process_is_not_read_again(issue, server, monkeypatch):
+    def fatal(raw):
+        raise SystemExit
+
+    monkeypatch.setattr(mailbox, "read_report", fatal)
+    server.add(_notification(_copy(issue)))
+    with pytest.raises(SystemExit):
+        _read(server)
+    monkeypatch.undo()
+    assert _read(server) == 0
+    assert len(server.messages) == 1
+
+
+def test_a_report_with_nearly_a_megabyte_of_diagnostic_counts_like_any_other(issue, server):
+    server.add(_notification(_copy(issue), diagnostic="smtp; 550 5.1.1 no such user " + "x." * 450_000))
+    assert _read(server) == 1
+    assert reason_for(address_key="ada@example.org") is SuppressionReason.HARD_BOUNCE
+
+
 def _closed_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -131,3 +131,42 @@ def test_rubbish_is_no_report(raw):
 def test_a_damaged_report_never_raises(at, damage):
     raw = _report()
     read_report(raw[:at] + damage + raw[at + len(damage) :])
+
+
+def test_what_a_report_says_is_the_same_however_long_its_words_are():
+    """A Diagnostic-Code of 80 kB once took half a minute, one of 1 MB an hour."""
+    for long in ("x" * 80_000, "x." * 500_000, "a@" * 500_000, "(" * 500_000, "=?utf-8?q?" * 100_000):
+        report = read_report(_report(diagnostic=f"smtp; 550 5.1.1 no such user {long}"))
+        assert report.kind is ReportKind.HARD_BOUNCE
+        assert report.detail.startswith("5.1.1 smtp; 550 5.1.1 no such user")
+        assert len(report.detail) <= 200
+
+
+def test_a_header_folded_over_thousands_of_lines_ends_early():
+    report = read_report(_report(diagnostic="smtp; 550 5.1.1 no" + "\n such" * 100_000, original="(gone)"))
+    assert report.detail.count("such") < 50
+    assert read_report(_report(diagnostic="smtp; 550 5.1.1 no such" + "\n\tuser")).detail.endswith("no such user")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"Content-Type: multipart/report; boundary=" + b'"' * 200_000,
+        b"Content-Type: multipart/report; " + b'a="\\";' * 50_000 + b"\n\n",
+        b"Content-Type: multipart/report;\n" + b' a*0*="x;";\n' * 50_000 + b"\n\n",
+        b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(3_000)),
+        b"From: MAILER-DAEMON@x\n\n" + b"5.1." * 300_000,
+        b"From: " + b"<" * 500_000 + b"\n\n",
+        b"\n" * 1_000_000,
+    ],
+)
+def test_what_is_made_to_take_long_is_no_report(hostile):
+    assert read_report(hostile) is None
+
+
+def test_parts_beyond_the_fiftieth_are_not_read():
+    filler = "--b\nContent-Type: text/plain\n\nhello\n\n" * 60
+    raw = _report().replace(
+        b"--b\nContent-Type: message/delivery", filler.encode() + b"--b\nContent-Type: message/delivery"
+    )
+    assert read_report(raw) is None
