@@ -43,7 +43,8 @@ class Campaign(models.Model):
     subject = models.CharField(max_length=255)
     html = models.TextField()
     text = models.TextField()
-    posts = models.JSONField(default=list, help_text="The latest posts as they were when sending was decided.")
+    # The latest posts as they were when sending was decided.
+    posts = models.JSONField(default=list)
 
     audience = models.CharField(max_length=16, choices=choices(AUDIENCE_LABELS), default=Audience.EACH_ISSUE.value)
     topics = models.ManyToManyField(NewsletterTopic, blank=True, related_name="+")
@@ -115,7 +116,8 @@ class Delivery(models.Model):
     subscriber = models.ForeignKey(Subscriber, null=True, on_delete=models.SET_NULL, related_name="deliveries")
     state = models.CharField(max_length=16, choices=choices(DELIVERY_STATE_LABELS), default=DeliveryState.QUEUED.value)
     reason = models.CharField(max_length=24, choices=choices(REASON_LABELS), blank=True, default=Reason.NONE.value)
-    detail = models.CharField(max_length=200, blank=True, help_text="The server's words, without addresses.")
+    # The server's words, without addresses.
+    detail = models.CharField(max_length=200, blank=True)
 
     attempts = models.PositiveSmallIntegerField(default=0)
     # A worker that takes the row moves this past its lease: if it dies, the row is due again by itself.

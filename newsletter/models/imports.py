@@ -16,20 +16,25 @@ class SubscriberImport(models.Model):
     the end of the import, which counts them anew.
     """
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="The record of the safe.")
+    # The record that its key is kept under (innerbalance.security.record_keys).
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=16, choices=choices(IMPORT_STATE_LABELS), default=ImportState.CHECKED.value)
     file_name = models.CharField(max_length=120, blank=True)
     consent_note = models.CharField(max_length=300)
     confirmed = models.BooleanField(default=False)
 
-    total = models.PositiveIntegerField(default=0, help_text="Addresses, each once.")
+    # Addresses, each once.
+    total = models.PositiveIntegerField(default=0)
     twice = models.PositiveIntegerField(default=0)
     error_count = models.PositiveIntegerField(default=0)
-    errors = models.JSONField(default=list, help_text="The first ones, as [line, code of what is wrong].")
-    new = models.PositiveIntegerField(default=0, help_text="Put on the list, or asked to confirm.")
+    # The first ones, as [line, code of what is wrong].
+    errors = models.JSONField(default=list)
+    # Put on the list, or asked to confirm.
+    new = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
     suppressed = models.PositiveIntegerField(default=0)
-    not_asked = models.PositiveIntegerField(default=0, help_text="Their mailbox got a confirmation mail today.")
+    # Their mailbox got a confirmation email today.
+    not_asked = models.PositiveIntegerField(default=0)
 
     created_at = models.DateTimeField(db_index=True)
     created_by = models.ForeignKey(

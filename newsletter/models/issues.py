@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
@@ -29,9 +30,9 @@ from .subscribers import NewsletterTopic
 class NewsletterIndexPage(BasePage):
     """What to expect, how often, the sign-up form and past issues: `/newsletter/`."""
 
-    intro = models.TextField(blank=True, help_text="One or two sentences below the title.")
+    intro = models.TextField(blank=True, help_text=_("One or two sentences below the title."))
     what_to_expect = RichTextField(blank=True, features=["bold", "italic", "link", "ol", "ul"])
-    how_often = models.CharField(max_length=200, blank=True, help_text="For example: About once a month.")
+    how_often = models.CharField(max_length=200, blank=True, help_text=_("For example: About once a month."))
 
     lead_field = "intro"
     max_count = 1
@@ -72,17 +73,17 @@ class NewsletterIssuePage(BasePage):
     preview_text = models.CharField(
         max_length=150,
         blank=True,
-        help_text="Shown by mail programs beside the subject. Says what the subject leaves out.",
+        help_text=_("Shown by email programs beside the subject. Says what the subject leaves out."),
     )
     body = StreamField(IssueBlock())
     audience = models.CharField(
-        max_length=16, choices=choices(AUDIENCE_LABELS), default=Audience.EACH_ISSUE.value, verbose_name="for"
+        max_length=16, choices=choices(AUDIENCE_LABELS), default=Audience.EACH_ISSUE.value, verbose_name=_("for")
     )
     topics = ParentalManyToManyField(
         NewsletterTopic,
         blank=True,
         related_name="+",
-        help_text="Only to readers who chose one of these topics, or no topic. Without any: to everyone.",
+        help_text=_("Only to readers who chose one of these topics, or no topic. Without any: to everyone."),
     )
 
     lead_field = "preview_text"
@@ -91,11 +92,11 @@ class NewsletterIssuePage(BasePage):
     template = "newsletter/newsletter_issue_page.html"
 
     content_panels = [
-        FieldPanel("title", heading="Subject"),
+        FieldPanel("title", heading=_("Subject")),
         FieldPanel("preview_text"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("audience"), FieldPanel("topics")], heading="Who gets it"),
-        HelpPanel(template="newsletter/admin/issue_help.html", heading="Sending"),
+        MultiFieldPanel([FieldPanel("audience"), FieldPanel("topics")], heading=_("Who gets it")),
+        HelpPanel(template="newsletter/admin/issue_help.html", heading=_("Sending")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("preview_text"), index.SearchField("body")]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from newsletter.formats import (
     EVENT_LABELS,
@@ -28,7 +29,7 @@ class NewsletterTopic(models.Model):
     """What a reader can choose to hear about; no choice means everything."""
 
     name = models.CharField(max_length=80, unique=True)
-    description = models.CharField(max_length=200, blank=True, help_text="One line, shown beside the choice.")
+    description = models.CharField(max_length=200, blank=True, help_text=_("One line, shown beside the choice."))
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
@@ -68,19 +69,24 @@ class Subscriber(models.Model):
     """One address. `__str__` is a reference: the audit log keeps labels longer than we keep people."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    address = models.CharField(max_length=254, help_text="As typed; used for sending.")
-    address_key = models.CharField(max_length=254, unique=True, help_text="`newsletter.rules.addresses.parse(...).key`")
+    # As typed; used for sending.
+    address = models.CharField(max_length=254)
+    # newsletter.rules.addresses.parse(...).key
+    address_key = models.CharField(max_length=254, unique=True)
     state = models.CharField(
         max_length=16, choices=choices(SUBSCRIBER_STATE_LABELS), default=SubscriberState.PENDING.value
     )
     frequency = models.CharField(max_length=16, choices=choices(FREQUENCY_LABELS), default=Frequency.EACH_ISSUE.value)
     topics = models.ManyToManyField(NewsletterTopic, blank=True, related_name="subscribers")
 
-    source = models.CharField(max_length=120, blank=True, help_text="Where the address came from, in a few words.")
-    consent_note = models.CharField(max_length=300, blank=True, help_text="Who said yes, when and how, if by hand.")
+    # Where the address came from, in a few words.
+    source = models.CharField(max_length=120, blank=True)
+    # Who said yes, when and how, if by hand.
+    consent_note = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    left_at = models.DateTimeField(null=True, blank=True, help_text="Unsubscribed, bounced for good or complained.")
+    # Unsubscribed, bounced for good or complained.
+    left_at = models.DateTimeField(null=True, blank=True)
 
     # Double opt-in. The token itself is only in the mail.
     confirm_token_hash = models.CharField(max_length=64, blank=True, db_index=True)

@@ -41,7 +41,7 @@ def test_a_reader_sees_and_changes_the_choice(client, reader, topics):
     reader.refresh_from_db()
     assert list(reader.topics.all()) == [topics[1]]
     assert reader.frequency == Frequency.MONTHLY
-    assert "is saved" in client.get(answer["Location"]).content.decode()
+    assert "are saved" in client.get(answer["Location"]).content.decode()
 
 
 def test_without_topics_only_the_frequency_is_asked(client, reader):
