@@ -125,7 +125,7 @@ def test_a_no_is_lifted_only_by_the_persons_own_word(client, office, reason):
     assert "This field is required" in page
     assert "They called" in page
     # Also when the form names another reason than the one it is suppressed for.
-    assert "not suppressed for this reason" in _lift(client, "hard_bounce", consent="")
+    assert "no longer suppressed for this reason" in _lift(client, "hard_bounce", consent="")
     assert _reason() == reason
 
 
