@@ -1,18 +1,20 @@
-"""What the desk does beside the moves: notes, whose it is, when to look again, keep, quarantine."""
+"""What the desk does beside the next steps: notes, assignment, planning, legal hold, quarantine."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intake.desk.correction_form import CorrectForm
-from intake.desk.fields import day_field, future, note_field, planned
+from intake.desk.fields import day_field, note_field, planned, upcoming
 from intake.desk.step_forms import StepForm
 from intake.models import ConsultationRequest
 from intake.services import notes_and_assignment, quarantine
 
 
 class NoteForm(StepForm):
-    name, title, verb, done = "note", "Add a note", "Add the note", "Note added."
+    step, title, verb, done = "note", _("Add a note"), _("Add the note"), _("Note added.")
 
-    note = note_field(required=True, missing="Write the note first.", hint="Encrypted like the request itself.")
+    note = note_field(required=True, missing=_("Write the note first."), hint=_("Encrypted like the request itself."))
 
     def take(self, *, version, **where):
         notes_and_assignment.add_note(note=self.cleaned_data["note"], **where)
@@ -20,13 +22,13 @@ class NoteForm(StepForm):
 
 
 class AssignForm(StepForm):
-    name, title, verb, done = "assign", "Whose it is", "Assign", "Assigned."
+    step, title, verb, done = "assign", _("Assign"), _("Assign"), _("Assigned.")
 
-    assigned_to = forms.ChoiceField(label="Assigned to", required=False)
+    assigned_to = forms.ChoiceField(label=_("Assigned to"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["assigned_to"].choices = [("", "Nobody yet"), *self.details.people]
+        self.fields["assigned_to"].choices = [("", gettext("Nobody yet")), *self.details.people]
 
     def starting_values(self):
         return {"assigned_to": str(self.details.request.assigned_to_id or self.details.user.pk)}
@@ -37,44 +39,45 @@ class AssignForm(StepForm):
 
 
 class PlanForm(StepForm):
-    name, title, verb, done = "plan", "Plan the next step", "Plan it", "Next step planned."
+    step, title, verb, done = "plan", _("Plan the next step"), _("Plan it"), _("Next step planned.")
 
-    day = day_field("Look at it again on", required=False, hint="Leave empty to take the plan away.")
+    day = day_field(_("Look at it again on"), required=False, hint=_("Leave blank to remove the plan."))
 
     def clean_day(self):
-        return future(self.cleaned_data["day"], self.details.now)
+        return upcoming(self.cleaned_data["day"], self.details.now)
 
     def take(self, **where):
-        return notes_and_assignment.plan_next_step(
-            next_step_at=planned(self.cleaned_data["day"], where["now"]), **where
-        )
+        next_step_at = planned(self.cleaned_data["day"], where["now"])
+        return notes_and_assignment.plan_next_step(next_step_at=next_step_at, **where)
 
 
-class KeepForm(StepForm):
-    name, title, verb, done = "keep", "Keep it past its time", "Keep it", "Kept: no retention period deletes it."
+class HoldForm(StepForm):
+    step, title, verb = "hold", _("Place on legal hold"), _("Place on hold")
+    done = _("On legal hold: no retention period deletes it.")
 
-    note = note_field("Why", hint="For example a legal hold.")
+    note = note_field(_("Why"), hint=_("For example, a subpoena or a pending complaint."))
 
     def take(self, **where):
         return notes_and_assignment.set_legal_hold(on_hold=True, note=self.cleaned_data["note"], **where)
 
 
-class UnkeepForm(KeepForm):
-    name, title, verb, done = "unkeep", "Keep it no longer", "Keep it no longer", "No longer kept."
+class LiftHoldForm(HoldForm):
+    step, title, verb, done = "lift-hold", _("Lift the legal hold"), _("Lift the hold"), _("Legal hold lifted.")
 
     def take(self, **where):
         return notes_and_assignment.set_legal_hold(on_hold=False, note=self.cleaned_data["note"], **where)
 
 
 class ReleaseForm(StepForm):
-    name, title, verb, done = "release", "It is a person", "Release into the queue", "Released into the queue."
+    step, title, verb = "release", _("Not spam"), _("Move to the work queue")
+    done = _("Moved to the work queue.")
 
     def take(self, **where):
         return quarantine.release(**where)
 
 
 class DiscardForm(StepForm):
-    name, title, verb, done = "discard", "It is rubbish", "Delete for good", "Deleted for good."
+    step, title, verb, done = "discard", _("Spam"), _("Delete permanently"), _("Deleted permanently.")
     grave = True
 
     def take(self, *, request_id, version, user, now) -> ConsultationRequest | None:
@@ -83,6 +86,6 @@ class DiscardForm(StepForm):
 
 
 ACTION_FORMS: dict[str, type[StepForm]] = {
-    form.name: form
-    for form in (NoteForm, CorrectForm, AssignForm, PlanForm, KeepForm, UnkeepForm, ReleaseForm, DiscardForm)
+    form.step: form
+    for form in (NoteForm, CorrectForm, AssignForm, PlanForm, HoldForm, LiftHoldForm, ReleaseForm, DiscardForm)
 }

@@ -6,15 +6,17 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from intake.desk import choices, formats
 from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
 from intake.desk.filters import QueueFilter
-from intake.formats.labels import move_refused
 from intake.models import ConsultationRequest
 from intake.rules.status import MoveNotAllowed, Outcome
 from intake.services import quarantine, transitions
@@ -22,6 +24,7 @@ from intake.services.notes_and_assignment import assign
 from intake.services.transitions import Held, Stale
 
 AT_MOST = 200
+NAMED = 10
 
 
 @dataclass
@@ -30,6 +33,18 @@ class Result:
 
     done: int = 0
     left: list[str] = field(default_factory=list)
+
+
+class NotSpam(Exception):
+    """A request that is not held as spam any more, or is on legal hold, is not deleted."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """`run` takes request id and version; `message` says of a number of requests that it was done."""
+
+    run: Callable[[int, int], object]
+    message: Callable[[int], str]
 
 
 @desk_view(permission=CHANGE, methods=READING + CHANGING)
@@ -45,94 +60,129 @@ def bulk(request: HttpRequest) -> HttpResponse:
     back = _back(request.POST.get("query", ""), people)
     step = _step(request, dict(people), now)
     if not versions:
-        messages.warning(request, "Tick at least one request first.")
+        messages.warning(request, _("Check at least one request first."))
     elif step is None:
-        messages.warning(request, "Choose what to do with the ticked requests.")
+        messages.warning(request, _("Choose what to do with the checked requests."))
     elif request.POST.get("action") == "discard" and not request.POST.get("confirmed"):
         return _confirm(request, versions, back)
     else:
-        words, each = step
-        _say(request, words, _for_each(versions, each, now))
+        _report(request, step, _for_each(versions, step.run, now))
     return redirect(back)
 
 
-def _step(request: HttpRequest, people: dict[str, str], now: datetime) -> tuple[str, Callable] | None:
-    """(what was done in words, a function of request id and version), None when the choice makes no sense."""
-    action, by = request.POST.get("action"), {"user": request.user, "now": now}
+def _step(request: HttpRequest, people: dict[str, str], now: datetime) -> Step | None:
+    """What was chosen; None when the choice makes no sense, or is not this person's to make."""
+    action = request.POST.get("action")
+    by = {"user": request.user, "now": now}
     if action == "assign":
-        chosen = request.POST.get("assigned_to", "")
-        if chosen and chosen not in people:
-            return None
-        words = f"assigned to {people[chosen]}" if chosen else "assigned to nobody"
-        return words, lambda pk, version: assign(
-            request_id=pk, version=version, assigned_to_id=int(chosen) if chosen else None, **by
-        )
+        return _assign(request.POST.get("assigned_to", ""), people, by)
     if action == "close":
-        outcome = request.POST.get("outcome", "")
-        if outcome not in list(Outcome) or outcome == Outcome.DUPLICATE:
-            return None
-        return "closed", lambda pk, version: transitions.close(
-            request_id=pk, version=version, outcome=Outcome(outcome), **by
-        )
+        return _close(request.POST.get("outcome", ""), by)
     if action == "release":
-        return "released into the queue", lambda pk, version: quarantine.release(request_id=pk, version=version, **by)
+        return Step(
+            run=lambda pk, version: quarantine.release(request_id=pk, version=version, **by),
+            message=lambda count: (
+                ngettext(
+                    "%(count)d request moved to the work queue.", "%(count)d requests moved to the work queue.", count
+                )
+                % {"count": count}
+            ),
+        )
     if action == "discard" and request.user.has_perm(DELETE):
-        return "deleted for good", lambda pk, version: _discard(pk, **by)
+        return Step(
+            run=lambda pk, version: _discard(pk, **by),
+            message=lambda count: (
+                ngettext("%(count)d request deleted permanently.", "%(count)d requests deleted permanently.", count)
+                % {"count": count}
+            ),
+        )
     return None
 
 
+def _assign(chosen: str, people: dict[str, str], by: dict) -> Step | None:
+    if chosen and chosen not in people:
+        return None
+    person = people[chosen] if chosen else _("nobody")
+    return Step(
+        run=lambda pk, version: assign(
+            request_id=pk, version=version, assigned_to_id=int(chosen) if chosen else None, **by
+        ),
+        message=lambda count: (
+            ngettext("%(count)d request assigned to %(person)s.", "%(count)d requests assigned to %(person)s.", count)
+            % {"count": count, "person": person}
+        ),
+    )
+
+
+def _close(outcome: str, by: dict) -> Step | None:
+    if outcome not in list(Outcome) or outcome == Outcome.DUPLICATE:
+        return None
+    return Step(
+        run=lambda pk, version: transitions.close(request_id=pk, version=version, outcome=Outcome(outcome), **by),
+        message=lambda count: (
+            ngettext("%(count)d request closed.", "%(count)d requests closed.", count) % {"count": count}
+        ),
+    )
+
+
 def _confirm(request: HttpRequest, versions: dict[int, int], back: str) -> HttpResponse:
-    """What would be deleted for good, counted and named; nothing is deleted yet."""
-    ticked = ConsultationRequest.objects.filter(pk__in=versions).order_by("received_at", "pk")
-    doomed = [each for each in ticked if each.quarantined and not each.on_hold]
+    """What would be deleted permanently, counted and named; nothing is deleted yet."""
+    chosen = ConsultationRequest.objects.filter(pk__in=versions).order_by("received_at", "pk")
+    deletable = [each for each in chosen if each.quarantined and not each.on_hold]
     context = {
-        "header_title": "Delete for good?",
-        "page_title": "Delete for good?",
+        "header_title": _("Delete permanently?"),
+        "page_title": _("Delete permanently?"),
         "header_icon": "bin",
-        "doomed": doomed,
-        "spared": [each for each in ticked if each not in doomed],
-        "chosen": [f"{each.pk}:{versions[each.pk]}" for each in doomed],
+        "deletable": deletable,
+        "left_alone": [each for each in chosen if each not in deletable],
+        "chosen": [f"{each.pk}:{versions[each.pk]}" for each in deletable],
         "query": request.POST.get("query", ""),
         "back": back,
     }
     return render(request, "intake/admin/discard.html", context)
 
 
-def _discard(pk: int, *, user, now: datetime) -> None:
+def _discard(pk: int, *, user: AbstractUser, now: datetime) -> None:
     if not quarantine.discard(request_ids=[pk], user=user, now=now):
-        raise Held(f"{ConsultationRequest.objects.get(pk=pk).reference} is not in quarantine any more, or is kept.")
+        raise NotSpam
 
 
-def _for_each(versions: dict[int, int], step: Callable, now: datetime) -> Result:
+def _for_each(versions: dict[int, int], run: Callable[[int, int], object], now: datetime) -> Result:
     result = Result()
+    references = dict(ConsultationRequest.objects.filter(pk__in=versions).values_list("pk", "reference"))
     for pk, version in versions.items():
         try:
-            step(pk, version)
+            run(pk, version)
             result.done += 1
+            continue
         except Stale as error:
-            meanwhile = "; ".join(formats.since_lines(error.since, now))
-            result.left.append(f"{error.request.reference} ({meanwhile or 'changed meanwhile'})")
-        except MoveNotAllowed as error:
-            result.left.append(f"{ConsultationRequest.objects.get(pk=pk).reference} ({move_refused(error)})")
-        except Held as error:
-            result.left.append(str(error))
+            why = "; ".join(formats.changes_since(error.since, now)) or _("changed meanwhile")
+        except (MoveNotAllowed, Held) as error:
+            why = formats.refusal(error)
+        except NotSpam:
+            why = _("no longer marked as spam, or on legal hold")
         except ConsultationRequest.DoesNotExist:
-            result.left.append("one that has been deleted meanwhile")
+            result.left.append(_("one that has been deleted meanwhile"))
+            continue
+        result.left.append(_("%(reference)s (%(why)s)") % {"reference": references[pk], "why": why})
     return result
 
 
-def _say(request: HttpRequest, words: str, result: Result) -> None:
+def _report(request: HttpRequest, step: Step, result: Result) -> None:
     if result.done:
-        messages.success(request, f"{result.done} request{'' if result.done == 1 else 's'} {words}.")
+        messages.success(request, step.message(result.done))
     if result.left:
-        shown = ", ".join(result.left[:10]) + (f" and {len(result.left) - 10} more" if len(result.left) > 10 else "")
-        messages.warning(request, f"Left alone: {shown}.")
+        shown = ", ".join(result.left[:NAMED])
+        more = len(result.left) - NAMED
+        if more > 0:
+            shown = _("%(requests)s, and %(more)d more") % {"requests": shown, "more": more}
+        messages.warning(request, _("Left alone: %(requests)s.") % {"requests": shown})
 
 
 def _versions(chosen: list[str]) -> dict[int, int]:
     found = {}
     for each in chosen[:AT_MOST]:
-        pk, _, version = each.partition(":")
+        pk, _colon, version = each.partition(":")
         if all(part.isascii() and part.isdigit() and len(part) < 19 for part in (pk, version)):
             found[int(pk)] = int(version)
     return found

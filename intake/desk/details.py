@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.contrib.auth.models import AbstractUser
+from django.utils.translation import gettext as _
+
 from innerbalance.formats import format_phone
 from intake.desk import choices, formats
-from intake.formats.questions import desk_facts
+from intake.formats import safety
+from intake.formats.questions import desk_facts, desk_texts
 from intake.models import ConsultationRequest, Event, IntakeSettings
 from intake.rules.questions import Answers
 from intake.services import records
@@ -18,7 +22,7 @@ class RequestDetails:
     """An opened request at a moment."""
 
     opened: Opened
-    user: object
+    user: AbstractUser
     now: datetime
 
     @property
@@ -51,9 +55,9 @@ class RequestDetails:
 
     @cached_property
     def duplicates(self) -> list[ConsultationRequest]:
-        """Requests with the same phone number or address."""
+        """Every other request with the same phone number or email address, the latest first."""
         same = records.same_person(phone=self.answers.phone, email=self.answers.email)
-        return list(same.exclude(pk=self.request.pk).order_by("-received_at", "-pk")[:10])
+        return list(same.exclude(pk=self.request.pk).order_by("-received_at", "-pk"))
 
     @cached_property
     def referred_to(self) -> str:
@@ -64,30 +68,48 @@ class RequestDetails:
     @property
     def place(self) -> str:
         """Where the consultation is, or is wished for."""
-        if self.request.telehealth:
-            return "Telehealth"
-        return self.request.office.title if self.request.office else ""
+        return place_of(self.request)
 
     @property
     def phone(self) -> str:
-        return format_phone(self.answers.phone)
+        return format_phone(self.answers.phone) if self.answers.phone else ""
+
+    @property
+    def warnings(self) -> list[str]:
+        return safety.warnings(self.answers)
+
+    @property
+    def permissions(self) -> list[str]:
+        return safety.permissions(self.answers)
 
     @property
     def clock(self) -> formats.Clock:
         return formats.clock(self.request, self.now)
 
     @property
-    def lines(self) -> list[formats.Line]:
-        return formats.lines(self.opened.timeline, self.now)
+    def timeline(self) -> list[formats.TimelineLine]:
+        return formats.timeline(self.opened.timeline, self.now)
 
     @property
-    def asked(self) -> list[tuple[str, str]]:
+    def facts(self) -> list[tuple[str, str]]:
         """What the person told us, question by question, in the order of the form."""
-        source = self.request.source_page.title if self.request.source_page else ""
-        came = ": ".join(part for part in (self.request.get_source_display(), source) if part)
-        return [*desk_facts(self.answers), ("Came from", came)]
+        came = self.request.get_source_display()
+        if self.request.source_page:
+            came = _("%(source)s: %(page)s") % {"source": came, "page": self.request.source_page.title}
+        return [*desk_facts(self.answers), (_("Came from"), came)]
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """What they wrote in their own words."""
+        return desk_texts(self.answers)
 
 
-def load_details(*, reference: str, user, now: datetime) -> RequestDetails:
-    """Opens a request, with its line in the audit log. Raises DoesNotExist, SealError."""
+def place_of(request: ConsultationRequest) -> str:
+    if request.telehealth:
+        return _("Telehealth")
+    return request.office.title if request.office else ""
+
+
+def load_details(*, reference: str, user: AbstractUser, now: datetime) -> RequestDetails:
+    """Opens a request, with its entry in the audit log. Raises DoesNotExist, SealError."""
     return RequestDetails(opened=records.open_request(reference=reference, user=user), user=user, now=now)

@@ -5,14 +5,21 @@ from datetime import date, datetime, time, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from intake.desk.formats import practice_zone
+Text = str | Promise
 
+NOTE = _("Note")
 MORNING = time(9)
+FURTHEST = timedelta(days=2 * 366)
+"""Nobody plans further ahead; a year typed wrong is told at its field, and no moment is near the end of time."""
 
 
-def note_field(label: str = "Note", *, required: bool = False, hint: str = "", missing: str = "") -> forms.CharField:
-    """Words of the staff; they are sealed like the request."""
+def note_field(label: Text = NOTE, *, required: bool = False, hint: Text = "", missing: Text = "") -> forms.CharField:
+    """What the staff write; it is encrypted like the request."""
     return forms.CharField(
         label=label,
         required=required,
@@ -24,27 +31,27 @@ def note_field(label: str = "Note", *, required: bool = False, hint: str = "", m
     )
 
 
-def day_field(label: str, *, required: bool = True, hint: str = "", missing: str = "Choose a day.") -> forms.DateField:
+def day_field(label: Text, *, required: bool = True, hint: Text = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,
         help_text=hint,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": missing, "invalid": "Enter a day, as 2026-12-31."},
+        error_messages={"required": _("Choose a day."), "invalid": _("Enter a day, such as 2026-12-31.")},
     )
 
 
-def time_field(label: str, *, missing: str = "Choose a time.") -> forms.TimeField:
+def time_field(label: Text) -> forms.TimeField:
     return forms.TimeField(
         label=label,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"required": missing, "invalid": "Enter a time, as 14:30."},
+        error_messages={"required": _("Choose a time."), "invalid": _("Enter a time, such as 14:30.")},
     )
 
 
 def moment(day: date, at: time = MORNING) -> datetime:
     """That day and time at the practice."""
-    return datetime.combine(day, at, tzinfo=practice_zone())
+    return datetime.combine(day, at, tzinfo=timezone.get_default_timezone())
 
 
 def planned(day: date | None, now: datetime) -> datetime | None:
@@ -52,8 +59,11 @@ def planned(day: date | None, now: datetime) -> datetime | None:
     return max(moment(day), now + timedelta(hours=1)) if day else None
 
 
-def future(day: date | None, now: datetime) -> date | None:
-    """The day, if it is today or later; raises ValidationError."""
-    if day and day < now.astimezone(practice_zone()).date():
-        raise ValidationError("This day has passed. Choose today or a later day.")
+def upcoming(day: date | None, now: datetime) -> date | None:
+    """The day, if it is today or within two years; raises ValidationError."""
+    today = timezone.localdate(now, timezone.get_default_timezone())
+    if day and day < today:
+        raise ValidationError(gettext("This day has passed. Choose today or a later day."))
+    if day and day > today + FURTHEST:
+        raise ValidationError(gettext("This day is more than two years away. Check the year."))
     return day

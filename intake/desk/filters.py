@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intake.desk import choices
 from intake.formats.labels import STATUS_LABELS
@@ -12,14 +14,14 @@ from intake.rules.questions import TELEHEALTH
 from intake.rules.status import ENDED, OPEN, Status
 
 QUEUE, ENDED_LIST, HELD, ALL = "open", "ended", "held", "all"
-LISTS = {QUEUE: "To do", ENDED_LIST: "Ended", HELD: "Quarantine", ALL: "Everything"}
+LISTS = {QUEUE: _("To do"), ENDED_LIST: _("Completed"), HELD: _("Spam"), ALL: _("All")}
 LATE = "late"
 NOBODY = "nobody"
 AGES = {
-    "1": "Received within 24 hours",
-    "7": "Received within 7 days",
-    "-7": "Older than 7 days",
-    "-30": "Older than 30 days",
+    "1": _("Received within 24 hours"),
+    "7": _("Received within 7 days"),
+    "-7": _("Older than 7 days"),
+    "-30": _("Older than 30 days"),
 }
 
 
@@ -27,23 +29,23 @@ class QueueFilter(forms.Form):
     """`show` is the list, the others narrow it down. Each field may be empty; what makes no sense is left aside."""
 
     show = forms.ChoiceField(choices=list(LISTS.items()), required=False, widget=forms.HiddenInput)
-    status = forms.ChoiceField(required=False, label="Status")
-    office = forms.ChoiceField(required=False, label="Office")
-    clinician = forms.ChoiceField(required=False, label="Clinician")
-    assigned = forms.ChoiceField(required=False, label="Assigned to")
-    age = forms.ChoiceField(required=False, label="Age", choices=[("", "Any age"), *AGES.items()])
+    status = forms.ChoiceField(required=False, label=_("Status"))
+    office = forms.ChoiceField(required=False, label=_("Office"))
+    clinician = forms.ChoiceField(required=False, label=_("Clinician"))
+    assigned = forms.ChoiceField(required=False, label=_("Assigned to"))
+    age = forms.ChoiceField(required=False, label=_("Age"), choices=[("", _("Any age")), *AGES.items()])
 
     def __init__(self, data, *, people: choices.Choices):
         super().__init__(data)
         show = data.get("show", QUEUE)
         statuses = {ENDED_LIST: ENDED, QUEUE: OPEN}.get(show, frozenset(Status))
-        late = [(LATE, "Late: overdue, or no next step")] if show in (QUEUE, "") else []
+        late = [(LATE, gettext("Late: overdue, or no next step"))] if show in (QUEUE, "") else []
         named = [(each.value, STATUS_LABELS[each]) for each in Status if each in statuses]
-        self.fields["status"].choices = [("", "Any status"), *late, *named]
+        self.fields["status"].choices = [("", gettext("Any status")), *late, *named]
         offices, clinicians = choices.pages_named_by_requests()
-        self.fields["office"].choices = [("", "Any office"), *offices, (TELEHEALTH, "Telehealth")]
-        self.fields["clinician"].choices = [("", "Any clinician"), *clinicians]
-        self.fields["assigned"].choices = [("", "Anybody"), (NOBODY, "Nobody yet"), *people]
+        self.fields["office"].choices = [("", gettext("Any office")), *offices, (TELEHEALTH, gettext("Telehealth"))]
+        self.fields["clinician"].choices = [("", gettext("Any clinician")), *clinicians]
+        self.fields["assigned"].choices = [("", gettext("Anybody")), (NOBODY, gettext("Nobody yet")), *people]
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -1,95 +1,99 @@
-"""The desk's words: the clock of a request, and what happened to it."""
+"""What the desk says about a request: its clock, and what happened to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+from django.utils import timezone
 from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 
-from innerbalance.formats import format_datetime, format_time
-from intake.formats.labels import ATTEMPT_LABELS, OUTCOME_LABELS
+from innerbalance.formats import format_datetime, format_list, format_time
+from intake.formats.labels import ATTEMPT_LABELS, OUTCOME_LABELS, move_refused
 from intake.formats.moments import moment_words
 from intake.formats.questions import topics
 from intake.models import ConsultationRequest, Event
-from intake.rules.status import Attempt, Attention, Outcome, Status
+from intake.rules.status import Attempt, Attention, MoveNotAllowed, Outcome, Status
 from intake.services.records import Entry
+from intake.services.transitions import Held
 
-YEAR = timedelta(days=300)
-
-
-def practice_zone() -> ZoneInfo:
-    """The desk speaks the practice's time, wherever the person who reads it sits."""
-    return ZoneInfo(settings.TIME_ZONE)
+FAR_AWAY = timedelta(days=300)
 
 
-def at_words(moment: datetime, now: datetime | None) -> str:
+def moment_text(moment: datetime, now: datetime | None) -> str:
     """`today at 2 pm`, `yesterday at noon`, `Monday, November 2 at 11 am`; with the year when it is far away.
 
-    Without `now` the whole date, for paper: there, "today" is soon wrong.
+    In the practice's time, wherever the person who reads it sits. Without `now` the whole date, for paper: there,
+    "today" is soon wrong.
     """
-    zone = practice_zone()
+    zone = timezone.get_default_timezone()
+    if now is None or abs(now - moment) > FAR_AWAY:
+        return format_datetime(moment, zone, weekday=False, year=True)
     local = moment.astimezone(zone)
-    if now is None:
-        return format_datetime(moment, zone, weekday=False, year=True)
     if (now.astimezone(zone).date() - local.date()).days == 1:
-        return f"yesterday at {format_time(local)}"
-    if abs(now - moment) > YEAR:
-        return format_datetime(moment, zone, weekday=False, year=True)
+        return _("yesterday at %(time)s") % {"time": format_time(local)}
     return moment_words(moment, now=now, zone=zone)
 
 
-def ago_words(moment: datetime, now: datetime) -> str:
+def age_text(moment: datetime, now: datetime) -> str:
     """`3 hours`, `2 days`: the largest unit is enough for a desk."""
     return timesince(moment, now, depth=1).replace("\xa0", " ")
 
 
 @dataclass(frozen=True)
 class Clock:
-    """What a request asks of the desk: `late` only adds colour to what `words` say."""
+    """What a request asks of the desk: `late` only adds color to what `text` says."""
 
-    words: str
+    text: str
     detail: str = ""
     late: bool = False
 
 
 def clock(request: ConsultationRequest, now: datetime) -> Clock:
-    """The clock of one request in words."""
     if request.quarantined:
-        return Clock("Held in quarantine", f"since {at_words(request.received_at, now)}")
+        return Clock(_("Possible spam"), _("since %(moment)s") % {"moment": moment_text(request.received_at, now)})
     if not request.is_open:
-        ended = f"on {at_words(request.ended_at, now)}" if request.ended_at else ""
+        ended = moment_text(request.ended_at, now) if request.ended_at else ""
         return Clock(request.get_outcome_display() or request.get_status_display(), ended)
     attention = request.attention(now)
     if attention is Attention.OVERDUE:
         return Clock(
-            f"Answer overdue by {ago_words(request.act_by, now)}", f"was due {at_words(request.act_by, now)}", late=True
+            _("Answer overdue by %(age)s") % {"age": age_text(request.act_by, now)},
+            _("was due %(moment)s") % {"moment": moment_text(request.act_by, now)},
+            late=True,
         )
     if attention is Attention.STUCK:
         return _stuck(request, now)
     if request.status == Status.BOOKED and request.appointment_at:
-        return Clock("Booked", f"for {at_words(request.appointment_at, now)}")
+        return Clock(_("Booked"), _("for %(moment)s") % {"moment": moment_text(request.appointment_at, now)})
     if request.next_step_at:
-        return Clock("Next step planned", at_words(request.next_step_at, now))
-    if not request.answered:
-        due = f"by {at_words(request.act_by, now)}" if request.act_by else "no office has hours to count"
-        return Clock("Answer due", due)
-    return Clock("Answered", f"next step by {at_words(request.act_by, now)}")
+        return Clock(_("Next step planned"), moment_text(request.next_step_at, now))
+    if request.answered:
+        return Clock(_("Answered"), _("next step by %(moment)s") % {"moment": moment_text(request.act_by, now)})
+    if request.act_by:
+        return Clock(_("Answer due"), _("by %(moment)s") % {"moment": moment_text(request.act_by, now)})
+    return Clock(_("Answer due"), _("no office has hours to count"))
 
 
 def _stuck(request: ConsultationRequest, now: datetime) -> Clock:
     if request.status == Status.BOOKED and request.appointment_at and request.appointment_at <= request.act_by:
-        return Clock("Appointment has passed", f"it was {at_words(request.appointment_at, now)}", late=True)
+        detail = _("it was %(moment)s") % {"moment": moment_text(request.appointment_at, now)}
+        return Clock(_("Appointment has passed"), detail, late=True)
     if request.next_step_at:
-        words = f"Next step overdue by {ago_words(request.next_step_at, now)}"
-        return Clock(words, f"was planned for {at_words(request.next_step_at, now)}", late=True)
-    return Clock(f"No next step for {ago_words(request.last_step_at, now)}", "plan one, or end it", late=True)
+        return Clock(
+            _("Next step overdue by %(age)s") % {"age": age_text(request.next_step_at, now)},
+            _("was planned for %(moment)s") % {"moment": moment_text(request.next_step_at, now)},
+            late=True,
+        )
+    text = _("No next step for %(age)s") % {"age": age_text(request.last_step_at, now)}
+    return Clock(text, _("plan one, or close it"), late=True)
 
 
 @dataclass(frozen=True, repr=False)
-class Line:
-    """One line of the timeline, ready to be shown. `note` and `to` are what somebody wrote."""
+class TimelineLine:
+    """One event, ready to be shown. `note` and `to` are what somebody wrote."""
 
     what: str
     who: str
@@ -98,40 +102,47 @@ class Line:
     to: str = ""
 
 
-def user_name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "the site"
+def user_name(user: AbstractUser | None) -> str:
+    return (user.get_full_name() or user.get_username()) if user else _("the site")
 
 
-def event_words(event: Event, people: dict[int, str], now: datetime | None) -> str:
-    """What happened, from codes alone."""
+def event_text(event: Event, people: dict[int, str], now: datetime | None) -> str:
+    """What happened, from codes alone; `people` names the users that events point to."""
     kind, data = Event.Kind(event.kind), event.data
     if kind is Event.Kind.ATTEMPT and data.get("attempt") in ATTEMPT_LABELS:
         return str(ATTEMPT_LABELS[Attempt(data["attempt"])])
     if kind is Event.Kind.BOOK and data.get("appointment_at"):
-        return f"Booked for {at_words(datetime.fromisoformat(data['appointment_at']), now)}"
+        return _("Booked for %(moment)s") % {"moment": _stored(data["appointment_at"], now)}
     if kind is Event.Kind.CLOSE and data.get("outcome") in OUTCOME_LABELS:
-        return f"Closed: {str(OUTCOME_LABELS[Outcome(data['outcome'])]).lower()}"
+        return _("Closed: %(outcome)s") % {"outcome": str(OUTCOME_LABELS[Outcome(data["outcome"])]).lower()}
     if kind is Event.Kind.ASSIGNED:
-        to = data.get("to")
-        return f"Assigned to {people.get(to, 'somebody who has left')}" if to else "Assigned to nobody"
+        if not data.get("to"):
+            return _("Assigned to nobody")
+        return _("Assigned to %(person)s") % {"person": people.get(data["to"], _("somebody who has left"))}
     if kind is Event.Kind.PLANNED:
-        moment = data.get("next_step_at")
-        return f"Next step planned for {at_words(datetime.fromisoformat(moment), now)}" if moment else "Plan removed"
+        if not data.get("next_step_at"):
+            return _("Plan removed")
+        return _("Next step planned for %(moment)s") % {"moment": _stored(data["next_step_at"], now)}
     if kind is Event.Kind.MERGED:
-        return f"Joined by its duplicate {data.get('reference', '')}".rstrip()
+        return _("Merged with its duplicate %(reference)s") % {"reference": data.get("reference", "")}
     if kind is Event.Kind.CORRECTED:
-        return f"Corrected: {', '.join(topics(data.get('questions', [])))}"
-    return str(kind.label)
+        changed = [topic.lower() for topic in topics(data.get("questions", []))]
+        return _("Corrected: %(questions)s") % {"questions": format_list(changed)}
+    return kind.label
 
 
-def lines(entries: list[Entry], now: datetime | None) -> list[Line]:
-    """The timeline in words, oldest first; one query at most for the names."""
-    people = names_of(entry.event for entry in entries)
+def _stored(moment: str, now: datetime | None) -> str:
+    return moment_text(datetime.fromisoformat(moment), now)
+
+
+def timeline(entries: list[Entry], now: datetime | None) -> list[TimelineLine]:
+    """Oldest first; one query at most for the names."""
+    people = _named_in(entry.event for entry in entries)
     return [
-        Line(
-            what=event_words(entry.event, people, now),
+        TimelineLine(
+            what=event_text(entry.event, people, now),
             who=_actor(entry.event),
-            when=at_words(entry.event.at, now),
+            when=moment_text(entry.event.at, now),
             note=entry.words.get("note", ""),
             to=entry.words.get("to", ""),
         )
@@ -139,14 +150,27 @@ def lines(entries: list[Entry], now: datetime | None) -> list[Line]:
     ]
 
 
-def since_lines(events: list[Event], now: datetime) -> list[str]:
+def changes_since(events: Iterable[Event], now: datetime) -> list[str]:
     """What happened since a screen was drawn: who did what, how long ago."""
     events = list(events)
-    people = names_of(events)
-    return [f"{_actor(each)}, {ago_words(each.at, now)} ago: {event_words(each, people, now)}" for each in events]
+    people = _named_in(events)
+    return [
+        _("%(who)s, %(age)s ago: %(what)s")
+        % {"who": _actor(each), "age": age_text(each.at, now), "what": event_text(each, people, now)}
+        for each in events
+    ]
 
 
-def names_of(events) -> dict[int, str]:
+def refusal(error: MoveNotAllowed | Held) -> str:
+    """Why a step is not possible."""
+    return (
+        move_refused(error)
+        if isinstance(error, MoveNotAllowed)
+        else _("It is held as possible spam. Mark it as not spam first.")
+    )
+
+
+def _named_in(events: Iterable[Event]) -> dict[int, str]:
     ids = {event.data["to"] for event in events if event.kind == Event.Kind.ASSIGNED and event.data.get("to")}
     if not ids:
         return {}
@@ -155,5 +179,5 @@ def names_of(events) -> dict[int, str]:
 
 def _actor(event: Event) -> str:
     if event.by is None and event.kind in (Event.Kind.RECEIVED, Event.Kind.HELD):
-        return "the person who asks"
+        return _("the person who asks")
     return user_name(event.by)

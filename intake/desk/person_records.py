@@ -1,4 +1,4 @@
-"""A person's wish to have, or to have erased, what the practice keeps about them."""
+"""A person's request to have, or to have erased, what the practice keeps about them."""
 
 import json
 
@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from innerbalance import person_data
 from intake.desk import formats
@@ -17,16 +19,16 @@ from intake.services import erasure
 
 @desk_view(permission=CHANGE)
 def show(request: HttpRequest, reference: str) -> HttpResponse:
-    """What is kept about the person, with a button for each wish."""
+    """What is on file about the person, with a button for each request."""
     return _page(request, reference)
 
 
 @desk_view(permission=CHANGE, methods=CHANGING)
 def export(request: HttpRequest, reference: str) -> HttpResponse:
-    """Everything the site keeps about the person, as a file to hand over."""
+    """Everything the site keeps about the person, as a file to hand over; what is checked as another's is not in it."""
     about = ConsultationRequest.objects.get(reference=reference)
-    kept = erasure.export_person(request_id=about.pk, user=request.user)
-    content = [{"what": each.what, "records": each.records} for each in kept]
+    on_file = erasure.export_person(request_id=about.pk, user=request.user, not_theirs=_not_theirs(request, reference))
+    content = [{"what": each.what, "records": each.records} for each in on_file]
     response = HttpResponse(
         json.dumps(content, indent=2, ensure_ascii=False, default=str), content_type="application/json; charset=utf-8"
     )
@@ -36,32 +38,42 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
 
 @desk_view(permission=DELETE, methods=CHANGING)
 def erase(request: HttpRequest, reference: str) -> HttpResponse:
-    """Erase the person everywhere; the requests ticked as another person's stay."""
+    """Erase the person everywhere; the requests checked as another person's stay."""
     about = ConsultationRequest.objects.get(reference=reference)
-    others = [each for each in request.POST.getlist("not_theirs") if each != reference]
     try:
-        gone = erasure.erase_person(request_id=about.pk, user=request.user, now=timezone.now(), not_theirs=others)
+        count = erasure.erase_person(
+            request_id=about.pk,
+            user=request.user,
+            now=timezone.now(),
+            not_theirs=_not_theirs(request, reference),
+        )
     except erasure.OnLegalHold as error:
-        sentence = f"Nothing was erased. {error} Lift “keep” there first."
-        return _page(request, reference, problem=sentence, status=409)
-    messages.success(request, f"{reference}: erased, with {gone} record{'' if gone == 1 else 's'} in all.")
+        sentence = _("Nothing was erased. On legal hold: %(references)s. Lift the hold there first.")
+        return _page(request, reference, problem=sentence % {"references": ", ".join(error.references)}, status=409)
+    message = ngettext("%(reference)s: %(count)d record erased.", "%(reference)s: %(count)d records erased.", count)
+    messages.success(request, message % {"reference": reference, "count": count})
     return redirect("consultations:queue")
+
+
+def _not_theirs(request: HttpRequest, reference: str) -> list[str]:
+    """The references checked as another person's; the request in hand is never one of them."""
+    return [each for each in request.POST.getlist("not_theirs") if each != reference]
 
 
 def _page(request: HttpRequest, reference: str, *, problem: str = "", status: int = 200) -> HttpResponse:
     now = timezone.now()
     details = load_details(reference=reference, user=request.user, now=now)
-    kept = person_data.export(erasure.person_of(details.request, user=request.user))
+    on_file = person_data.export(erasure.person_of(details.request, user=request.user))
     context = {
-        "header_title": f"The person behind {reference}",
-        "page_title": "The person behind",
+        "header_title": _("Records of the person behind %(reference)s") % {"reference": reference},
+        "page_title": _("Person’s records"),
         "page_subtitle": reference,
         "header_icon": "user",
         "details": details,
         "about": details.request,
-        "kept": [each.what for each in kept],
-        "others": [(each, formats.at_words(each.received_at, now)) for each in details.duplicates],
+        "on_file": [each.what for each in on_file],
+        "others": [(each, formats.moment_text(each.received_at, now)) for each in details.duplicates],
+        "not_theirs": _not_theirs(request, reference),
         "problem": problem,
-        "may_erase": request.user.has_perm(DELETE),
     }
     return render(request, "intake/admin/person_records.html", context, status=status)

@@ -1,14 +1,14 @@
-"""What the desk prints or saves of one request: the request itself, a letter, a calendar file."""
+"""What the desk prints or saves of one request: the request itself, a referral letter, a calendar file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from innerbalance.formats import format_phone
+from innerbalance.formats import format_date
 from innerbalance.practice.services import practice
 from intake.desk import formats
 from intake.desk.access import desk_view
-from intake.desk.details import load_details
+from intake.desk.details import load_details, place_of
 from intake.models import ConsultationRequest
 from intake.rules.appointment_file import appointment_file
 from intake.services import audit
@@ -21,10 +21,10 @@ def print_request(request: HttpRequest, reference: str) -> HttpResponse:
     audit.record(details.request, audit.EXPORT, user=request.user, what="print")
     context = {
         "details": details,
-        "received": formats.at_words(details.request.received_at, None),
-        "printed": formats.at_words(details.now, None),
-        "lines": formats.lines(details.opened.timeline, None),
-        "by": formats.user_name(request.user),
+        "received": formats.moment_text(details.request.received_at, None),
+        "printed": formats.moment_text(details.now, None),
+        "timeline": formats.timeline(details.opened.timeline, None),
+        "printed_by": formats.user_name(request.user),
     }
     return render(request, "intake/admin/print.html", context)
 
@@ -36,13 +36,11 @@ def referral_letter(request: HttpRequest, reference: str) -> HttpResponse:
     if not details.referred_to:
         raise Http404
     audit.record(details.request, audit.EXPORT, user=request.user, what="letter")
-    own = practice(request)
-    today = details.now.astimezone(formats.practice_zone())
+    today = timezone.localdate(details.now, timezone.get_default_timezone())
     context = {
         "details": details,
-        "practice": own,
-        "phone": format_phone(own.phone),
-        "today": f"{today:%B} {today.day}, {today:%Y}",
+        "practice": practice(request),
+        "today": format_date(today, weekday=False, year=True),
     }
     return render(request, "intake/admin/referral_letter.html", context)
 
@@ -54,11 +52,10 @@ def calendar_file(request: HttpRequest, reference: str) -> HttpResponse:
     if about.appointment_at is None:
         raise Http404
     audit.record(about, audit.EXPORT, user=request.user, what="calendar")
-    place = "Telehealth" if about.telehealth else (about.office.title if about.office else "")
     text = appointment_file(
         reference=about.reference,
         starts_at=about.appointment_at,
-        place=place,
+        place=place_of(about),
         version=about.version,
         made_at=timezone.now(),
     )

@@ -9,13 +9,12 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from innerbalance.formats import format_phone
 from innerbalance.security.encryption import SealError
 from intake.desk import choices, formats
 from intake.desk.access import CHANGING, READING, desk_view
 from intake.desk.filters import HELD, LISTS, QUEUE, QueueFilter
-from intake.formats import safety
 from intake.formats.labels import OUTCOME_LABELS
 from intake.models import ConsultationRequest, IntakeSettings
 from intake.rules.questions import Answers
@@ -35,14 +34,6 @@ class Row:
     clock: formats.Clock
     received: str
     answers: Answers | None
-
-    @property
-    def phone(self) -> str:
-        return format_phone(self.answers.phone) if self.answers and self.answers.phone else ""
-
-    @property
-    def warnings(self) -> list[str]:
-        return safety.warnings(self.answers) if self.answers else []
 
 
 @desk_view()
@@ -89,7 +80,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _frame() -> dict:
-    return {"header_title": "Consultations", "page_title": "Consultations", "header_icon": "mail"}
+    return {"header_title": _("Consultations"), "page_title": _("Consultations"), "header_icon": "mail"}
 
 
 def _rows(requests: list[ConsultationRequest], user, now: datetime) -> list[Row]:
@@ -100,7 +91,7 @@ def _rows(requests: list[ConsultationRequest], user, now: datetime) -> list[Row]
         audit.record(IntakeSettings.load(), audit.DECRYPT_FAILED, user=user, error=type(error).__name__)
         answers = {}
     return [
-        Row(each, formats.clock(each, now), formats.at_words(each.received_at, now), answers.get(each.pk))
+        Row(each, formats.clock(each, now), formats.moment_text(each.received_at, now), answers.get(each.pk))
         for each in requests
     ]
 

@@ -7,13 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from intake.desk import formats
 from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
 from intake.desk.action_forms import ACTION_FORMS
 from intake.desk.details import RequestDetails, load_details
 from intake.desk.step_forms import MOVE_FORMS, StepForm
-from intake.formats.labels import move_refused
 from intake.models import ConsultationRequest
 from intake.rules.status import MoveNotAllowed
 from intake.services.merging import SameRequest
@@ -22,7 +22,7 @@ from intake.services.transitions import Held, Stale
 STEPS: dict[str, type[StepForm]] = {move.value: form for move, form in MOVE_FORMS.items()} | ACTION_FORMS
 
 
-@dataclass
+@dataclass(frozen=True)
 class Problem:
     """Why a step was not taken: what happened meanwhile, or a sentence."""
 
@@ -53,15 +53,13 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     try:
         done = form.take(request_id=details.request.pk, version=_version(request), user=request.user, now=now)
     except Stale as error:
-        problem = Problem(since=formats.since_lines(error.since, now))
-    except MoveNotAllowed as error:
-        problem = Problem(sentence=move_refused(error))
-    except Held as error:
-        problem = Problem(sentence=str(error))
+        problem = Problem(since=formats.changes_since(error.since, now))
+    except (MoveNotAllowed, Held) as error:
+        problem = Problem(sentence=formats.refusal(error))
     except SameRequest:
-        problem = Problem(sentence="A request is no duplicate of itself.")
+        problem = Problem(sentence=_("A request can’t be a duplicate of itself."))
     else:
-        messages.success(request, f"{reference}: {form.done}")
+        messages.success(request, _("%(reference)s: %(done)s") % {"reference": reference, "done": form.done})
         return _see_other(
             reverse("consultations:request", args=[reference]) if done else reverse("consultations:queue")
         )
@@ -81,39 +79,37 @@ def _screen(
     about = details.request
 
     def form(kind: type[StepForm]) -> StepForm:
-        return failed if failed is not None and failed.name == kind.name else kind(details=details)
+        return failed if failed is not None and failed.step == kind.step else kind(details=details)
 
     moves = [form(MOVE_FORMS[move]) for move in about.possible_moves()]
-    actions = [form(ACTION_FORMS[name]) for name in _action_names(about)]
-    orphan = failed if failed is not None and failed.name not in {each.name for each in [*moves, *actions]} else None
+    actions = [form(ACTION_FORMS[name]) for name in _action_names(about, may_delete=request.user.has_perm(DELETE))]
+    orphan = failed if failed is not None and failed.step not in {each.step for each in [*moves, *actions]} else None
     context = {
-        "header_title": f"Consultation request {about.reference}",
-        "page_title": "Consultation request",
+        "header_title": _("Consultation request %(reference)s") % {"reference": about.reference},
+        "page_title": _("Consultation request"),
         "page_subtitle": about.reference,
         "header_icon": "mail",
         "details": details,
         "about": about,
-        "opened": details.opened,
         "clock": details.clock,
-        "received": formats.at_words(about.received_at, details.now),
-        "appointment": formats.at_words(about.appointment_at, details.now) if about.appointment_at else "",
-        "assigned": formats.user_name(about.assigned_to) if about.assigned_to else "Nobody yet",
-        "lines": details.lines[::-1],
+        "received": formats.moment_text(about.received_at, details.now),
+        "appointment": formats.moment_text(about.appointment_at, details.now) if about.appointment_at else "",
+        "assigned": formats.user_name(about.assigned_to) if about.assigned_to else _("Nobody yet"),
+        "timeline": details.timeline[::-1],
         "moves": moves,
         "actions": actions,
-        "failed": failed.name if failed is not None else "",
+        "failed": failed.step if failed is not None else "",
         "orphan": orphan,
         "problem": problem,
-        "may_erase": request.user.has_perm(DELETE),
     }
     return render(request, "intake/admin/request.html", context, status=status)
 
 
-def _action_names(about: ConsultationRequest) -> list[str]:
+def _action_names(about: ConsultationRequest, *, may_delete: bool) -> list[str]:
+    hold = "lift-hold" if about.on_hold else "hold"
     if about.quarantined:
-        return ["release", "note", *([] if about.on_hold else ["discard"]), "unkeep" if about.on_hold else "keep"]
-    planning = ["assign", "plan"] if about.is_open else []
-    return ["note", "correct", *planning, "unkeep" if about.on_hold else "keep"]
+        return ["release", "note", *(["discard"] if may_delete and not about.on_hold else []), hold]
+    return ["note", "correct", *(["assign", "plan"] if about.is_open else []), hold]
 
 
 def _version(request: HttpRequest) -> int:

@@ -4,10 +4,13 @@
 """
 
 from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from intake.desk.details import RequestDetails
-from intake.desk.fields import day_field, future, moment, note_field, planned, time_field
-from intake.desk.formats import practice_zone
+from intake.desk.fields import day_field, moment, note_field, planned, time_field, upcoming
 from intake.formats import safety
 from intake.formats.labels import ATTEMPT_LABELS, MOVE_LABELS, OUTCOME_LABELS
 from intake.models import ConsultationRequest
@@ -18,17 +21,17 @@ from intake.services import merging, transitions
 
 
 class StepForm(forms.Form):
-    """One step. `name` is its address and the prefix of its fields, `verb` what its button says."""
+    """One step. `step` is its address and the prefix of its fields, `verb` what its button says."""
 
-    name = ""
-    title = ""
-    verb = ""
-    done = ""
+    step: str = ""
+    title: str | Promise = ""
+    verb: str | Promise = ""
+    done: str | Promise = ""
     grave = False
 
     def __init__(self, data=None, *, details: RequestDetails):
         self.details = details
-        super().__init__(data, prefix=self.name, initial=self.starting_values())
+        super().__init__(data, prefix=self.step, initial=self.starting_values())
 
     def starting_values(self) -> dict:
         return {}
@@ -44,22 +47,25 @@ class StepForm(forms.Form):
 
 
 class AttemptForm(StepForm):
-    name, title, verb, done = Move.ATTEMPT, MOVE_LABELS[Move.ATTEMPT], "Log the attempt", "Attempt logged."
+    """What has happened must be recorded, also where it was not safe: choosing that asks once more, so that it is
+    never logged by habit. A choice that is hidden would teach people to log something else."""
+
+    step, title, verb, done = Move.ATTEMPT, MOVE_LABELS[Move.ATTEMPT], _("Log the attempt"), _("Attempt logged.")
 
     attempt = forms.ChoiceField(
-        label="What happened",
+        label=_("What happened"),
         widget=forms.RadioSelect,
         choices=[(each.value, ATTEMPT_LABELS[each]) for each in Attempt],
-        error_messages={"required": "Choose what happened."},
+        error_messages={"required": _("Choose what happened.")},
     )
     happened_anyway = forms.BooleanField(
-        label="It was not marked as safe, and it happened anyway", required=False, widget=forms.HiddenInput
+        label=_("It was not marked as safe, and it happened anyway"), required=False, widget=forms.HiddenInput
     )
-    next_day = day_field("Try again on", required=False, hint="Leave empty when nothing is planned.")
+    next_day = day_field(_("Try again on"), required=False, hint=_("Leave blank when nothing is planned."))
     note = note_field()
 
     def clean_next_day(self):
-        return future(self.cleaned_data["next_day"], self.details.now)
+        return upcoming(self.cleaned_data["next_day"], self.details.now)
 
     def clean(self):
         attempt = self.cleaned_data.get("attempt")
@@ -67,7 +73,8 @@ class AttemptForm(StepForm):
         if unsafe:
             self.fields["happened_anyway"].widget = forms.CheckboxInput()
             if not self.cleaned_data.get("happened_anyway"):
-                self.add_error("attempt", f"{unsafe} If it has happened all the same, tick the box below to log it.")
+                self.add_error("attempt", unsafe)
+                self.add_error("attempt", gettext("If it happened anyway, check the box below to log it."))
         return self.cleaned_data
 
     def take(self, **where):
@@ -81,32 +88,35 @@ class AttemptForm(StepForm):
 
 
 class BookForm(StepForm):
-    name, title, verb, done = Move.BOOK, MOVE_LABELS[Move.BOOK], "Book it", "Booked."
+    step, title, verb, done = Move.BOOK, MOVE_LABELS[Move.BOOK], _("Book it"), _("Booked.")
 
-    day = day_field("Day")
-    time = time_field("Time")
-    place = forms.ChoiceField(label="Where", error_messages={"required": "Choose an office or telehealth."})
-    clinician = forms.ChoiceField(label="Clinician", required=False)
+    day = day_field(_("Day"))
+    time = time_field(_("Time"))
+    place = forms.ChoiceField(label=_("Where"), error_messages={"required": _("Choose an office or telehealth.")})
+    clinician = forms.ChoiceField(label=_("Clinician"), required=False)
     note = note_field()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [("", "Choose"), *self.details.places]
-        self.fields["clinician"].choices = [("", "Not decided"), *self.details.clinicians]
+        self.fields["place"].choices = [("", gettext("Choose")), *self.details.places]
+        self.fields["clinician"].choices = [("", gettext("Not decided")), *self.details.clinicians]
 
     def starting_values(self):
         request = self.details.request
         place = TELEHEALTH if request.telehealth else str(request.office_id or "")
         values = {"place": place, "clinician": str(request.clinician_id or "")}
         if request.appointment_at:
-            local = request.appointment_at.astimezone(practice_zone())
+            local = timezone.localtime(request.appointment_at, timezone.get_default_timezone())
             values |= {"day": local.date(), "time": local.time()}
         return values
+
+    def clean_day(self):
+        return upcoming(self.cleaned_data["day"], self.details.now)
 
     def clean(self):
         day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")
         if day and time and moment(day, time) <= self.details.now:
-            self.add_error("day", "This moment has passed. Choose a later one.")
+            self.add_error("day", gettext("This time has passed. Choose a later one."))
         return self.cleaned_data
 
     def take(self, **where):
@@ -123,55 +133,52 @@ class BookForm(StepForm):
 
 
 class ReferForm(StepForm):
-    name, title, verb, done = (
-        Move.REFER,
-        MOVE_LABELS[Move.REFER],
-        "Refer out",
-        "Referred out. The letter can be printed.",
-    )
+    step, title, verb = Move.REFER, MOVE_LABELS[Move.REFER], _("Refer out")
+    done = _("Referred out. You can print the referral letter.")
 
     referred_to = note_field(
-        "To whom",
+        _("Referred to"),
         required=True,
-        hint="As it should stand in the letter: name, address, phone.",
-        missing="Say to whom the person is referred.",
+        hint=_("As it should appear in the letter: name, address, phone."),
+        missing=_("Say whom the person is referred to."),
     )
-    note = note_field(hint="For the desk; it is not in the letter.")
+    note = note_field(hint=_("For the desk; it is not in the letter."))
 
     def take(self, **where):
         return transitions.refer(referred_to=self.cleaned_data["referred_to"], note=self.cleaned_data["note"], **where)
 
 
 class DeclineForm(StepForm):
-    name, title, verb, done = Move.DECLINE, MOVE_LABELS[Move.DECLINE], "Decline", "Declined."
+    step, title, verb, done = Move.DECLINE, MOVE_LABELS[Move.DECLINE], _("Decline"), _("Declined.")
 
-    reason = note_field("Reason", required=True, missing="Say why, for whoever looks here later.")
+    reason = note_field(_("Reason"), required=True, missing=_("Say why, for whoever reads this later."))
 
     def take(self, **where):
         return transitions.decline(reason=self.cleaned_data["reason"], **where)
 
 
 class CloseForm(StepForm):
-    name, title, verb, done = Move.CLOSE, MOVE_LABELS[Move.CLOSE], "Close", "Closed."
+    step, title, verb, done = Move.CLOSE, MOVE_LABELS[Move.CLOSE], _("Close"), _("Closed.")
 
     outcome = forms.ChoiceField(
-        label="Why", widget=forms.RadioSelect, error_messages={"required": "Choose why it is closed."}
+        label=_("Outcome"), widget=forms.RadioSelect, error_messages={"required": _("Choose why it is closed.")}
     )
     duplicate_of = forms.CharField(
-        label="Duplicate of", required=False, max_length=20, help_text="A reference, such as C-7K3Q-M2XZ."
+        label=_("Duplicate of"), required=False, max_length=20, help_text=_("A reference, such as C-7K3Q-M2XZ.")
     )
     note = note_field()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        tried = self.details.attempts >= self.details.attempts_before_close
-        offered = [each for each in Outcome if tried or each is not Outcome.NO_RESPONSE]
+        missing = self.details.attempts_before_close - self.details.attempts
+        offered = [each for each in Outcome if missing <= 0 or each is not Outcome.NO_RESPONSE]
         self.fields["outcome"].choices = [(each.value, OUTCOME_LABELS[each]) for each in offered]
-        if not tried:
-            self.fields["outcome"].help_text = (
-                f"“No response” is offered after {self.details.attempts_before_close} attempts; "
-                f"there have been {self.details.attempts}."
-            )
+        if missing > 0:
+            self.fields["outcome"].help_text = ngettext(
+                "“No response” is offered after one more attempt.",
+                "“No response” is offered after %(count)d more attempts.",
+                missing,
+            ) % {"count": missing}
 
     def starting_values(self):
         open_ones = [each.reference for each in self.details.duplicates if each.is_open]
@@ -186,9 +193,9 @@ class CloseForm(StepForm):
         reference = read_reference(self.cleaned_data.get("duplicate_of", ""))
         other = ConsultationRequest.objects.filter(reference=reference).first() if reference else None
         if other is None:
-            self.add_error("duplicate_of", "There is no request with this reference.")
+            self.add_error("duplicate_of", gettext("There is no request with this reference."))
         elif other.pk == self.details.request.pk:
-            self.add_error("duplicate_of", "This is the same request. Give the reference of the other one.")
+            self.add_error("duplicate_of", gettext("This is the same request. Enter the reference of the other one."))
         return other
 
     def take(self, **where):
@@ -205,7 +212,7 @@ class CloseForm(StepForm):
 
 
 class ReopenForm(StepForm):
-    name, title, verb, done = Move.REOPEN, MOVE_LABELS[Move.REOPEN], "Reopen", "Open again."
+    step, title, verb, done = Move.REOPEN, MOVE_LABELS[Move.REOPEN], _("Reopen"), _("Reopened.")
 
     note = note_field()
 

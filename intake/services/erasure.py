@@ -67,12 +67,16 @@ def person_of(request: ConsultationRequest, *, user, not_theirs: Iterable[str] =
     return Person(mails=_some(answers.email), phones=_some(answers.phone), not_theirs=frozenset(not_theirs))
 
 
-def export_person(*, request_id: int, user) -> list[Kept]:
-    """What the whole site keeps about the person behind a request, for handing it to them. Logged."""
+def export_person(*, request_id: int, user, not_theirs: Iterable[str] = ()) -> list[Kept]:
+    """What the whole site keeps about the person behind a request, for handing it to them.
+
+    `not_theirs`: as for erase_person. The audit log names each request that was read for it.
+    """
     request = ConsultationRequest.objects.get(pk=request_id)
-    kept = person_data.export(person_of(request, user=user))
-    audit.record(request, audit.EXPORT, user=user, what="person")
-    return kept
+    person = person_of(request, user=user, not_theirs=not_theirs)
+    references = list(_requests_of(person).order_by("received_at", "pk").values_list("reference", flat=True))
+    audit.record(request, audit.EXPORT, user=user, what="person", references=references)
+    return person_data.export(person)
 
 
 def erase_person(*, request_id: int, user, now: datetime, not_theirs: Iterable[str] = ()) -> int:

@@ -27,15 +27,15 @@ HEADINGS = (
     _("Received"),
     _("Status"),
     _("Outcome"),
-    _("In quarantine"),
+    _("Possible spam"),
     _("Office"),
     _("Clinician"),
     _("Assigned to"),
     _("Came from"),
     _("Answer due"),
     _("First answered"),
-    _("Open hours to answer"),
-    _("Ended"),
+    _("Business hours to answer"),
+    _("Completed"),
 )
 
 
@@ -116,7 +116,7 @@ def _person(user: AbstractUser | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 
-def _written(answers: Answers | None) -> tuple[str, ...]:
+def _written(answers: Answers | None) -> list[str]:
     if answers is None:
-        return (gettext("could not be opened"),) * len(export_headings())
-    return tuple(export_cells(answers))
+        return [gettext("could not be opened")] * len(export_headings())
+    return export_cells(answers)

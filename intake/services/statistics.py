@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils import timezone
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intake.formats.labels import OUTCOME_LABELS, STATUS_LABELS
 from intake.models import ConsultationRequest
@@ -13,7 +14,6 @@ from intake.rules.statistics import AnswerTimes, Period, Share, answer_times, la
 from intake.rules.status import Outcome, Status
 from intake.services.queue_counts import QueueCounts, queue_counts
 
-SOURCES = dict(ConsultationRequest.Source.choices)
 SOURCES_SHOWN = 10
 
 
@@ -25,7 +25,7 @@ class Week:
 
     @property
     def label(self) -> str:
-        return f"{self.monday:%b} {self.monday.day}"
+        return dateformat.format(self.monday, pgettext("date format", "M j"))
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def request_statistics(*, weeks: int, now: datetime, office_id: int | None = Non
         monday, office = monday_of(received_at, zone), office or (_("Telehealth") if telehealth else _("No preference"))
         arrivals[monday] += 1
         offices[office] += 1
-        sources[f"{SOURCES[source]}: {page}" if page else SOURCES[source]] += 1
+        sources[_source(source, page)] += 1
         outcomes[_outcome(status, outcome)] += 1
         if answered_at is None:
             unanswered += 1
@@ -101,6 +101,11 @@ def request_statistics(*, weeks: int, now: datetime, office_id: int | None = Non
         ],
         outcomes=shares(outcomes),
     )
+
+
+def _source(source: str, page: str | None) -> str:
+    label = str(ConsultationRequest.Source(source).label)
+    return _("%(source)s: %(page)s") % {"source": label, "page": page} if page else label
 
 
 def _outcome(status: str, outcome: str) -> str:

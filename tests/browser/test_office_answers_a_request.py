@@ -71,7 +71,7 @@ def test_from_arrival_to_booked(open_page, signed_in, assert_accessible, mesa):
     assert_accessible(page)
     page.get_by_label("Called and spoke").check()
     page.get_by_role("button", name="Log the attempt").click()
-    expect(page.get_by_role("region", name="What happened")).to_contain_text("Called and spoke")
+    expect(page.get_by_role("region", name="History")).to_contain_text("Called and spoke")
 
     page.get_by_text("Book a consultation", exact=True).click()
     day = timezone.localdate() + timedelta(days=6)
@@ -103,9 +103,9 @@ def test_a_stale_screen_by_keyboard_at_768(signed_in, assert_accessible, mesa):
     page.keyboard.type("We are full until spring.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    trouble = page.get_by_role("alert").filter(has_text="Nothing was changed")
-    expect(trouble).to_contain_text("olivia")
-    expect(trouble).to_be_focused()
+    problem = page.get_by_role("alert").filter(has_text="Nothing was changed")
+    expect(problem).to_contain_text("olivia")
+    expect(problem).to_be_focused()
     expect(page.get_by_label("Reason")).to_have_value("We are full until spring.")
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 768

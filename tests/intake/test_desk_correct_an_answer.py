@@ -37,7 +37,7 @@ def screen(about) -> dict:
     said = {name: value for name, value in vars(answers()).items() if isinstance(value, str)}
     names = ("pronouns", "email", "voicemail_safe", "text_safe", "email_safe", "practice_named", "who_for")
     shown = {name: said[name] for name in names} | {
-        "name_to_use": said["name"],
+        "name": said["name"],
         "phone": "(480) 555-0134",
         "payment": "",
         "insurer": "",
@@ -73,12 +73,12 @@ def test_a_misheard_number_is_put_right(desk, about, office_user):
     assert [each.pk for each in records.find(text="480 555 0199", user=office_user)] == [about.pk]
     assert not records.find(text="480 555 0134", user=office_user)
     html = desk.get(address("request", about.reference)).content.decode()
-    assert "Corrected: Phone" in html
+    assert "Corrected: phone" in html
     assert WHY in html
 
 
 def test_the_log_knows_who_and_which_request_but_no_content(desk, about, office_user):
-    post(desk, about, phone="480 555 0199", name_to_use="Anna Ruiz")
+    post(desk, about, phone="480 555 0199", name="Anna Ruiz")
     line = ModelLogEntry.objects.get(action="intake.move")
     assert (line.user, line.label, line.data) == (office_user, about.reference, {"step": "corrected"})
     event = ConsultationRequest.objects.get().events.get(kind="corrected")
@@ -91,13 +91,13 @@ def test_the_log_knows_who_and_which_request_but_no_content(desk, about, office_
     [
         ({"phone": "12"}, "Enter a phone number like (480) 555-0134."),
         ({"email": "ana at example"}, "Enter an email address like name@example.com."),
-        ({"name_to_use": ""}, "Enter the name we should use for you."),
+        ({"name": ""}, "Enter the name we should use for you."),
         ({"phone": "", "email": ""}, "Enter a phone number or an email address"),
         ({"text_safe": ""}, "Say whether we may send a text message."),
         ({"text_safe": "perhaps"}, "Select a valid choice."),
         ({"phone": "480 555 0199", "note": ""}, "Say how you know what is right."),
         ({"insurer": "a" * 101}, "at most 100 characters"),
-        ({}, "Nothing is different yet."),
+        ({}, "Nothing has changed yet."),
     ],
 )
 def test_what_the_public_form_refuses_is_refused_here_and_nothing_is_lost(desk, about, changes, words):
@@ -112,17 +112,17 @@ def test_what_the_public_form_refuses_is_refused_here_and_nothing_is_lost(desk, 
 def test_two_people_correct_at_the_same_time_and_neither_undoes_the_other(desk, about, owner):
     number = answers(phone="+14805550177")
     corrections.correct(request_id=about.pk, version=1, answers=number, user=owner, now=OPEN_MOMENT)
-    response = post(desk, about, name_to_use="Anna Ruiz")
+    response = post(desk, about, name="Anna Ruiz")
     html = response.content.decode()
     assert response.status_code == 409
     assert "owen" in html
     assert said(about) == number
-    assert 'name="correct-name_to_use" value="Anna Ruiz"' in html
+    assert 'name="correct-name" value="Anna Ruiz"' in html
     for name in ("correct-phone", "initial-correct-phone"):
         assert f'name="{name}" value="(480) 555-0177"' in html
     # Sent again from the screen as it is now: the colleague's number stays.
     again = {"phone": "(480) 555-0177", "phone-before": "(480) 555-0177"}
-    assert post(desk, about, version=2, name_to_use="Anna Ruiz", **again).status_code == 303
+    assert post(desk, about, version=2, name="Anna Ruiz", **again).status_code == 303
     assert said(about) == answers(phone="+14805550177", name="Anna Ruiz")
 
 

@@ -36,7 +36,7 @@ def test_close_many(desk):
     first, second, held = make_request(), make_request(), make_request(held=True)
     html = post_bulk(desk, "close", first, second, held, outcome="withdrew").content.decode()
     assert "2 requests closed." in html
-    assert "is in quarantine. Release it first." in html
+    assert "It is held as possible spam. Mark it as not spam first." in html
     assert ConsultationRequest.objects.filter(outcome=Outcome.WITHDREW).count() == 2
 
 
@@ -51,29 +51,29 @@ def test_what_ended_already_is_left_alone(desk, office_user):
 
 
 def test_quarantine_release_and_delete(desk, office_user):
-    person, rubbish, hold = make_request(held=True), make_request(held=True), make_request(held=True)
+    person, spam, hold = make_request(held=True), make_request(held=True), make_request(held=True)
     hold = notes_and_assignment.set_legal_hold(
         request_id=hold.pk, version=1, on_hold=True, user=office_user, now=OPEN_MOMENT
     )
     post_bulk(desk, "release", person)
-    html = post_bulk(desk, "discard", rubbish, person, hold, confirmed="yes").content.decode()
-    assert "1 request deleted for good." in html
+    html = post_bulk(desk, "discard", spam, person, hold, confirmed="yes").content.decode()
+    assert "1 request deleted permanently." in html
     assert set(ConsultationRequest.objects.all()) == {person, hold}
 
 
 def test_deleting_asks_first_and_says_how_many(desk, office_user):
     person, hold = make_request(), make_request(held=True)
-    rubbish = [make_request(held=True) for _ in range(3)]
+    spam = [make_request(held=True) for _ in range(3)]
     hold = notes_and_assignment.set_legal_hold(
         request_id=hold.pk, version=1, on_hold=True, user=office_user, now=OPEN_MOMENT
     )
-    response = post_bulk(desk, "discard", person, hold, *rubbish, query="show=held&office=&age=")
+    response = post_bulk(desk, "discard", person, hold, *spam, query="show=held&office=&age=")
     html = response.content.decode()
-    assert "3 requests will be deleted for good" in html
+    assert "3 requests will be deleted permanently" in html
     assert "no-store" in response.headers["Cache-Control"]
     assert ConsultationRequest.objects.count() == 5
     asked = re.findall(r'name="chosen" value="(\d+:\d+)"', html)
-    assert asked == [f"{each.pk}:1" for each in rubbish]
+    assert asked == [f"{each.pk}:1" for each in spam]
     assert f'href="{address("queue")}?show=held"' in html
     left_alone = html[html.index("Left alone") :]
     assert person.reference in left_alone
@@ -82,21 +82,21 @@ def test_deleting_asks_first_and_says_how_many(desk, office_user):
     assert set(ConsultationRequest.objects.all()) == {person, hold}
 
 
-def test_when_nothing_ticked_can_be_deleted_there_is_no_button(desk):
+def test_when_nothing_checked_can_be_deleted_there_is_no_button(desk):
     html = post_bulk(desk, "discard", make_request()).content.decode()
-    assert "Nothing of what you ticked can be deleted" in html
-    assert "for good</button>" not in html
+    assert "None of the checked requests can be deleted" in html
+    assert "permanently</button>" not in html
 
 
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"action": "assign", "chosen": []}, "Tick at least one request first."),
+        ({"action": "assign", "chosen": []}, "Check at least one request first."),
         ({"action": "close", "outcome": "duplicate"}, "Choose what to do"),
         ({"action": "close"}, "Choose what to do"),
         ({"action": "assign", "assigned_to": "999"}, "Choose what to do"),
         ({"action": "explode"}, "Choose what to do"),
-        ({"action": "close", "outcome": "withdrew", "chosen": ["x:y", "1", "²:1", "5:5:5"]}, "Tick at least one"),
+        ({"action": "close", "outcome": "withdrew", "chosen": ["x:y", "1", "²:1", "5:5:5"]}, "Check at least one"),
     ],
 )
 def test_what_makes_no_sense_changes_nothing(desk, fields, words):

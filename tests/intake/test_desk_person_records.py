@@ -21,14 +21,39 @@ def desk(client, office_user, mesa):
 
 def test_export_in_two_clicks(desk):
     about = make_request(name="Ana Ruiz", note="Please call.")
-    make_request(phone="+14805551000", note="And again.")
+    other = make_request(phone="+14805551000", note="And again.")
     assert "2 consultation requests" in desk.get(address("person", about.reference)).content.decode()
     response = desk.post(address("export_person", about.reference))
     assert response.headers["Content-Disposition"] == f'attachment; filename="person-{about.reference}.json"'
     assert "no-store" in response.headers["Cache-Control"]
     notes = [each["answers"]["note"] for each in json.loads(response.content)[0]["records"]]
     assert set(notes) == {"Please call.", "And again."}
-    assert ModelLogEntry.objects.get(action="intake.export").data == {"what": "person"}
+    line = ModelLogEntry.objects.get(action="intake.export")
+    assert (line.label, line.data["what"]) == (about.reference, "person")
+    assert set(line.data["references"]) == {about.reference, other.reference}
+
+
+def test_an_export_leaves_out_what_is_a_housemates(desk):
+    """A household with one phone number: nothing of the other person leaves the house, and nothing is said read."""
+    about, housemate = make_request(name="Ana Ruiz"), make_request(phone="+14805551000", name="Ben", note="About Ana.")
+    assert f'value="{housemate.reference}"' in desk.get(address("person", about.reference)).content.decode()
+    response = desk.post(address("export_person", about.reference), {"not_theirs": [housemate.reference]})
+    assert [each["reference"] for each in json.loads(response.content)[0]["records"]] == [about.reference]
+    assert "About Ana." not in response.content.decode()
+    assert ModelLogEntry.objects.get(action="intake.export").data["references"] == [about.reference]
+
+
+def test_the_request_in_hand_is_always_the_persons_own(desk):
+    about = make_request(name="Ana Ruiz")
+    response = desk.post(address("export_person", about.reference), {"not_theirs": [about.reference]})
+    assert [each["reference"] for each in json.loads(response.content)[0]["records"]] == [about.reference]
+
+
+def test_every_request_that_shares_a_number_is_offered(desk):
+    about = make_request()
+    others = [make_request(phone="+14805551000", name=f"Ana {number}") for number in range(12)]
+    html = desk.get(address("person", about.reference)).content.decode()
+    assert [each.reference for each in others if f'value="{each.reference}"' not in html] == []
 
 
 def test_erase_in_two_clicks_but_not_the_housemate(desk):
@@ -39,18 +64,18 @@ def test_erase_in_two_clicks_but_not_the_housemate(desk):
     assert housemate.reference in page
     response = desk.post(address("erase_person", about.reference), {"not_theirs": [housemate.reference]}, follow=True)
     html = response.content.decode()
-    assert "erased, with 2 records in all" in html
+    assert ": 2 records erased." in html
     assert "Ana Ruiz" not in html
     assert list(ConsultationRequest.objects.all()) == [housemate]
     assert not RecordKey.objects.filter(record__in=[about.uid, own.uid]).exists()
 
 
-def test_a_request_under_keep_is_not_erased_and_nothing_else_either(desk, office_user):
+def test_a_request_on_legal_hold_is_not_erased_and_nothing_else_either(desk, office_user):
     about, other = make_request(), make_request(phone="+14805551000")
     notes_and_assignment.set_legal_hold(request_id=other.pk, version=1, on_hold=True, user=office_user, now=OPEN_MOMENT)
     response = desk.post(address("erase_person", about.reference))
     assert response.status_code == 409
-    assert f"Nothing was erased. Under keep: {other.reference}." in response.content.decode()
+    assert f"Nothing was erased. On legal hold: {other.reference}." in response.content.decode()
     assert ConsultationRequest.objects.count() == 2
 
 

@@ -87,9 +87,12 @@ def test_book_telehealth(desk, about):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"day": "2026-11-23", "time": "10:00", "place": "telehealth"}, "This moment has passed."),
+        ({"day": "2026-11-24", "time": "10:59", "place": "telehealth"}, "This time has passed."),
+        ({"day": "2026-11-23", "time": "10:00", "place": "telehealth"}, "This day has passed."),
+        ({"day": "2028-12-01", "time": "10:00", "place": "telehealth"}, "more than two years away"),
+        ({"day": "9999-12-31", "time": "23:59", "place": "telehealth"}, "more than two years away"),
         ({"day": "", "time": "10:00", "place": "telehealth"}, "Choose a day."),
-        ({"day": "2026-12-01", "time": "25:00", "place": "telehealth"}, "Enter a time, as 14:30."),
+        ({"day": "2026-12-01", "time": "25:00", "place": "telehealth"}, "Enter a time, such as 14:30."),
         ({"day": "2026-12-01", "time": "10:00", "place": "999999"}, "Select a valid choice."),
         ({"day": "2026-12-01", "time": "10:00", "place": ""}, "Choose an office or telehealth."),
     ],
@@ -130,7 +133,7 @@ def test_decline_with_a_reason_and_reopen(desk, about):
 def test_no_response_is_offered_after_enough_attempts(desk, about, office_user):
     response = post_step(desk, about, "close", outcome="no_response")
     assert response.status_code == 422
-    assert "is offered after 3 attempts; there have been 0." in response.content.decode()
+    assert "is offered after 3 more attempts." in response.content.decode()
     for version in (1, 2, 3):
         transitions.log_attempt(
             request_id=about.pk, version=version, attempt=Attempt.NO_ANSWER, user=office_user, now=NOW
@@ -150,7 +153,7 @@ def test_close_as_a_duplicate(desk, about):
     assert fresh(again).merged_into == about
 
 
-def test_note_assign_plan_and_keep(desk, about, owner):
+def test_note_assign_plan_and_legal_hold(desk, about, owner):
     post_step(desk, about, "note", note="wants mornings", version=0)
     assert last_words(about) == {"note": "wants mornings"}
     post_step(desk, fresh(about), "assign", assigned_to=owner.pk)
@@ -160,9 +163,9 @@ def test_note_assign_plan_and_keep(desk, about, owner):
     post_step(desk, fresh(about), "plan", day="2026-12-03")
     assert fresh(about).next_step_at == datetime(2026, 12, 3, 16, 0, tzinfo=UTC)
     assert post_step(desk, fresh(about), "plan", day="2026-11-03").status_code == 422
-    post_step(desk, fresh(about), "keep", note="a court asked")
+    post_step(desk, fresh(about), "hold", note="a court asked")
     assert fresh(about).on_hold
-    post_step(desk, fresh(about), "unkeep")
+    post_step(desk, fresh(about), "lift-hold")
     assert not fresh(about).on_hold
 
 
@@ -188,15 +191,15 @@ def test_only_the_desks_people_can_be_assigned(desk, about, editor):
 
 
 def test_release_and_discard(desk, mesa):
-    person, rubbish = make_request(held=True), make_request(held=True)
+    person, spam = make_request(held=True), make_request(held=True)
     html = desk.get(address("request", person.reference)).content.decode()
     assert "A question that people can" in html
     assert "Book a consultation" not in html
     post_step(desk, person, "release")
     assert not fresh(person).quarantined
-    response = post_step(desk, rubbish, "discard")
+    response = post_step(desk, spam, "discard")
     assert response.headers["Location"] == address("queue")
-    assert not ConsultationRequest.objects.filter(pk=rubbish.pk).exists()
+    assert not ConsultationRequest.objects.filter(pk=spam.pk).exists()
     post_step(desk, fresh(person), "discard")
     assert fresh(person)
 

@@ -51,8 +51,8 @@ def test_answer_due_first_and_late_in_words(desk):
 
 def test_an_empty_queue_says_that_nobody_waits(desk):
     assert "Nobody is waiting" in desk.get(address("queue")).content.decode()
-    assert "The quarantine is empty" in desk.get(address("queue") + "?show=held").content.decode()
-    assert "No request fits this filter" in desk.get(address("queue") + "?status=new").content.decode()
+    assert "No spam" in desk.get(address("queue") + "?show=held").content.decode()
+    assert "No request matches this filter" in desk.get(address("queue") + "?status=new").content.decode()
 
 
 def test_each_filter(desk, mesa, tempe, office_user):
@@ -142,6 +142,6 @@ def test_the_home_says_what_is_late(desk):
     html = desk.get("/admin/").content.decode()
     assert "1 answer overdue" in html
     assert late.reference in html
-    assert "1 in quarantine" in html
+    assert "1 possible spam" in html
     assert "Ana Ruiz" not in html
     assert timezone.now() == NOW

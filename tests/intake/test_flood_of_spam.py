@@ -50,7 +50,7 @@ def test_it_is_kept_answered_alike_and_costs_the_desk_nothing_more(client, offic
     with CaptureQueriesContext(connection) as many:
         html = client.get(address("queue"), {"show": "held"}).content.decode()
     assert ConsultationRequest.objects.held().count() == 60
-    assert "Quarantine (60)" in html
+    assert "Spam (60)" in html
     assert len(many) == len(few)
 
 
