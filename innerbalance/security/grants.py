@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from django.apps import AppConfig, apps
-from django.contrib.auth.models import AbstractBaseUser, Group, Permission
+from django.contrib.auth.models import AbstractUser, AnonymousUser, Group, Permission
 from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from innerbalance.security.roles import GRANTS, OWNERS, ROLES
 
 
-def has_role(user: AbstractBaseUser, *roles: str) -> bool:
+def has_role(user: AbstractUser | AnonymousUser, *roles: str) -> bool:
     """Whether `user` is active and in one of `roles`; superusers count as Owners."""
     if not user.is_active:
         return False

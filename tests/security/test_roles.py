@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.management import call_command
 from django.test import Client
@@ -161,3 +162,16 @@ def test_a_superuser_counts_as_an_owner_alone(db):
 
 def test_djangos_admin_is_not_mounted(client, home):
     assert client.get("/django-admin/").status_code == 404
+
+
+def test_migrations_import_no_code_of_ours():
+    """What they say must hold for ever, whatever the code becomes."""
+    ours = {"blog", "intake", "newsletter", "assessment", "innerbalance"}
+    for app in apps.get_app_configs():
+        if app.name.split(".")[0] not in ours:
+            continue
+        for file in (Path(app.path) / "migrations").glob("0*.py"):
+            text = file.read_text(encoding="utf-8")
+            for name in ours:
+                assert f"import {name}" not in text, file
+                assert f"from {name}" not in text, file
