@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 
 LONGEST_QUERY = 100
 MOST_RESULTS = 200
-"""Ranking is quadratic in the number of matches on SQLite, so what is ranked is bounded."""
+"""Nobody reads further; the best are first."""
 
 EXCERPT = 220
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
