@@ -17,16 +17,24 @@ from blog.feeds import AtomPosts, RssPosts
 from blog.rules.addresses import month_of, page_number
 from innerbalance.page_base import BasePage
 
-from .posts import PUBLISH_WITHOUT_REVIEW, BlogPostPage, PostQuerySet, Topic
+from .posts import PUBLISH_WITHOUT_REVIEW, WITHDRAW_POST, BlogPostPage, PostQuerySet, Topic
 
 POSTS_A_PAGE = 10
 
 
 class BlogIndexPermissionTester(PagePermissionTester):
-    """As Wagtail's, but what makes a post live on the way in (create, copy, alias) needs the right to skip review."""
+    """As Wagtail's, but what makes a post live on the way in (create, copy, alias) needs the right to skip review,
+    and taking the whole blog away needs the right to take a post away.
+    """
 
     def can_publish_subpage(self) -> bool:
         return super().can_publish_subpage() and self.user.has_perm(PUBLISH_WITHOUT_REVIEW)
+
+    def can_unpublish(self) -> bool:
+        return super().can_unpublish() and self.user.has_perm(WITHDRAW_POST)
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk) and self.user.has_perm(WITHDRAW_POST)
 
 
 class BlogIndexPage(RoutablePageMixin, BasePage):
