@@ -4,6 +4,7 @@ from wagtail.models import Site
 
 from assessment.models import Assessment
 from blog.models import Topic
+from blog.services.posts import live_post_id
 from innerbalance import person_data
 from innerbalance.caching import signals
 from innerbalance.housekeeping import jobs as core_jobs
@@ -12,6 +13,7 @@ from innerbalance.images.models import PracticeImage
 from innerbalance.practice.models import PracticeSettings
 from intake import jobs as intake_jobs
 from intake.services.erasure import RequestKeeper
+from intake.services.form_options import provide_posts
 from newsletter import jobs as newsletter_jobs
 from newsletter.services.preferences import SubscriberKeeper
 
@@ -20,4 +22,5 @@ def compose() -> None:
     """Called once, when all models are loaded; doing it again changes nothing."""
     register_jobs([*core_jobs.JOBS, *intake_jobs.JOBS, *newsletter_jobs.JOBS])
     person_data.register_keepers(RequestKeeper(), SubscriberKeeper())
+    provide_posts(live_post_id)
     signals.connect(saved=(PracticeSettings, Topic, PracticeImage, Site), published_models=(Assessment,))

@@ -64,7 +64,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
     @path("topic/<slug:slug>/", name="topic")
     def by_topic(self, request, slug):
-        topic = get_object_or_404(Topic, slug=slug)
+        topic = get_object_or_404(self.topics_in_use(), slug=slug)
         posts = self.posts().filter(topics=topic)
         return self.listing(request, posts, heading=topic.name, topic=topic, description=topic.description)
 

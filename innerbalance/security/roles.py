@@ -51,6 +51,8 @@ GRANTS = (
     Grant("Write topics", (EDITORS, OWNERS), _each("blog", "topic", "add", "change")),
     Grant("Delete topics", (OWNERS,), ("blog.delete_topic",)),
     Grant("Publish a post without clinical review", (OWNERS,), ("blog.publish_without_review",)),
+    Grant("Unpublish, move or delete a live post", (REVIEWERS, OWNERS), ("blog.withdraw_post",)),
+    Grant("See which clinical reviews are due", WRITERS, ("blog.view_clinicalreview",)),
     # --- Self-assessments
     Grant("Write self-assessments", WRITERS, _each("assessment", "assessment", "add", "change", "view")),
     Grant("See how often self-assessments are taken", WRITERS, ("assessment.view_assessmentday",)),
