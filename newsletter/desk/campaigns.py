@@ -1,4 +1,4 @@
-"""The office's screens: look, test, send, watch, decide."""
+"""The office's screens for campaigns: check, test, send, watch, decide."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from innerbalance.admin_access import CHANGING, READING, private_admin_view
@@ -22,14 +24,15 @@ from newsletter.services import test_email as testing
 from newsletter.services.link_check import foreign_problems, own_problems
 from newsletter.services.results import add_shares, results_of
 
+VIEW = "newsletter.view_campaign"
 SEND = "newsletter.send_campaign"
-SEE = "newsletter.view_delivery"
-TRAIL = ((ISSUES, "Newsletter"),)
+SEE_ADDRESSES = "newsletter.view_delivery"
+TRAIL = ((ISSUES, _("Newsletter")),)
 PER_PAGE = 25
 UNCERTAIN_AT_ONCE = 500
 
 
-@private_admin_view("newsletter.view_campaign")
+@private_admin_view(VIEW)
 def index(request):
     """The drafts that could be sent, and all campaigns."""
     unsent = NewsletterIssuePage.objects.filter(campaign=None).order_by("-latest_revision_created_at")
@@ -39,7 +42,7 @@ def index(request):
     return screen(
         request,
         "index",
-        title="Newsletter",
+        title=gettext("Newsletter"),
         icon="mail",
         drafts=[page for page in unsent if not page.live],
         only_online=[page for page in unsent if page.live],
@@ -50,15 +53,15 @@ def index(request):
     )
 
 
-@private_admin_view("newsletter.send_campaign", methods=READING + CHANGING)
+@private_admin_view(SEND, methods=READING + CHANGING)
 def prepare(request, page_id: int):
-    """The check list, the number of recipients, and the button."""
+    """The checklist, the number of recipients, and the button."""
     page = get_object_or_404(NewsletterIssuePage, pk=page_id)
     if campaign := page.frozen():
         return redirect("newsletter_desk:results", campaign.pk)
     revision = page.get_latest_revision()
     if revision is None:
-        messages.error(request, "Save the issue first.")
+        messages.error(request, gettext("Save the issue first."))
         return redirect("wagtailadmin_pages:edit", page.pk)
     now = timezone.now()
     issue = revision.as_object()
@@ -82,13 +85,13 @@ def prepare(request, page_id: int):
             return redirect("newsletter_desk:prepare", page.pk)
         log(instance=page, action="newsletter.send", user=request.user)
         return redirect("newsletter_desk:results", campaign.pk)
-    readers = campaigns.audience(
+    recipients = campaigns.audience(
         audience=Audience(issue.audience), topic_ids=[topic.pk for topic in issue.topics.all()], now=now
     )
     return screen(
         request,
         "prepare",
-        title=f"Send “{outputs.subject}”",
+        title=gettext("Send “%(subject)s”") % {"subject": outputs.subject},
         trail=TRAIL,
         icon="mail",
         page=page,
@@ -96,7 +99,7 @@ def prepare(request, page_id: int):
         form=form,
         checks=checks,
         ready=may_be_sent(checks),
-        readers=readers.count(),
+        recipients=recipients.count(),
         edition=outputs.content_hash,
         rate=settings.NEWSLETTER_MESSAGES_PER_MINUTE,
     )
@@ -116,27 +119,28 @@ def _checks(outputs: Outputs, *, archive_url: str, ask_others: bool) -> list[Che
     )
 
 
-@private_admin_view("newsletter.send_campaign", methods=CHANGING)
+@private_admin_view(SEND, methods=CHANGING)
 def send_test(request, page_id: int):
     """The issue as it is now, to the address of the person who asks."""
     page = get_object_or_404(NewsletterIssuePage, pk=page_id)
     if not request.user.email:
-        messages.error(request, "Your account has no mail address.")
+        messages.error(request, gettext("Your account has no email address."))
     else:
         try:
             testing.send_test(page=page.get_latest_revision_as_object(), to=request.user.email)
         except OSError as error:
-            messages.error(request, f"The mail server did not take it ({type(error).__name__}). Nothing was sent.")
+            text = gettext("The mail server didn't accept it (%(error)s). Nothing was sent.")
+            messages.error(request, text % {"error": type(error).__name__})
         else:
-            messages.success(request, "The test is on its way to your own address.")
+            messages.success(request, gettext("The test is on its way to your own address."))
     return redirect("newsletter_desk:prepare", page.pk)
 
 
-@private_admin_view("newsletter.view_campaign")
+@private_admin_view(VIEW)
 def results(request, campaign_id: int):
     """The numbers, which add up to the audience, with the reasons; addresses only for those who may see them."""
     campaign = get_object_or_404(Campaign, pk=campaign_id)
-    may_see = request.user.has_perm(SEE)
+    may_see = request.user.has_perm(SEE_ADDRESSES)
     return screen(
         request,
         "results",
@@ -154,35 +158,39 @@ def results(request, campaign_id: int):
     )
 
 
-@private_admin_view("newsletter.view_campaign")
+@private_admin_view(VIEW)
 def progress(request, campaign_id: int):
     """The numbers as JSON, for the progress bar."""
     campaign = get_object_or_404(Campaign.objects.defer("html", "text", "posts"), pk=campaign_id)
     return JsonResponse({"state": campaign.state, "counts": {str(k): v for k, v in campaign.counts().items()}})
 
 
-@private_admin_view("newsletter.send_campaign", methods=CHANGING)
+@private_admin_view(SEND, methods=CHANGING)
 def decide(request, campaign_id: int):
-    """Pause, resume, cancel, or send the ticked uncertain copies again."""
+    """Pause, resume, cancel, or resend the checked uncertain copies."""
     campaign = get_object_or_404(Campaign, pk=campaign_id)
     page = campaign.page
     decision = request.POST.get("decision", "")
     try:
         match decision:
             case "pause":
-                campaigns.pause(campaign_id=campaign.pk, reason=f"Paused by {request.user.get_username()}")
+                campaigns.pause(
+                    campaign_id=campaign.pk,
+                    reason=gettext("Paused by %(name)s") % {"name": request.user.get_username()},
+                )
             case "resume":
                 campaigns.resume(campaign_id=campaign.pk)
             case "cancel":
                 campaigns.cancel(campaign_id=campaign.pk, now=timezone.now())
             case "resend":
-                if not request.user.has_perm(SEE):
+                if not request.user.has_perm(SEE_ADDRESSES):
                     raise PermissionDenied
-                ticked = [int(pk) for pk in request.POST.getlist("delivery") if pk.isdecimal()]
+                checked = [int(pk) for pk in request.POST.getlist("delivery") if pk.isdecimal()]
                 number = campaigns.resend_uncertain(
-                    campaign_id=campaign.pk, delivery_ids=ticked, user=request.user, now=timezone.now()
+                    campaign_id=campaign.pk, delivery_ids=checked, user=request.user, now=timezone.now()
                 )
-                messages.success(request, f"{number} will be sent again.")
+                text = ngettext("%(number)d email will be resent.", "%(number)d emails will be resent.", number)
+                messages.success(request, text % {"number": number})
             case _:
                 raise PermissionDenied
     except campaigns.CampaignRefused as refused:
@@ -191,6 +199,6 @@ def decide(request, campaign_id: int):
         if page:
             log(instance=page, action=f"newsletter.{decision}", user=request.user)
     if not Campaign.objects.filter(pk=campaign_id).exists():
-        messages.success(request, "Called back: the issue is a draft again.")
+        messages.success(request, gettext("Unscheduled: the issue is a draft again."))
         return redirect("newsletter_desk:index")
     return redirect("newsletter_desk:results", campaign_id)

@@ -1,7 +1,8 @@
-"""The list's growth, for everyone who sees the newsletter: numbers, no addresses."""
+"""How the list grew, for everyone who sees the newsletter: numbers, no addresses."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from innerbalance import charts
 from innerbalance.admin_access import private_admin_view
@@ -16,7 +17,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return screen(
         request,
         "subscriber_growth",
-        title="Newsletter growth",
+        title=gettext("Newsletter growth"),
         icon="order-up",
         growth=grown,
         totals=charts.columns(labels, [month.total for month in grown.months]),
@@ -24,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
             labels,
             [month.new for month in grown.months],
             [month.left for month in grown.months],
-            first_words="{label}: {value} came",
-            second_words="{label}: {value} left",
+            first_words=gettext("{label}: {value} joined"),
+            second_words=gettext("{label}: {value} left"),
         ),
     )

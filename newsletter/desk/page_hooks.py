@@ -1,12 +1,14 @@
 """What was decided to be sent stays: its page can't be changed or deleted, nor unpublished while it is on its way.
 
-Readers hold mails that link to the archive page. Once all is sent, the practice may still take a page offline (a name
+People have emails that link to the archive page. Once all is sent, the practice may still take a page offline (a name
 that should not stand there), since the numbers and the content stay with the campaign.
 """
 
 from django.contrib import messages
 from django.contrib.auth.models import Group, Permission
 from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupPagePermission
 
 from innerbalance.security.roles import OFFICE
@@ -21,7 +23,7 @@ def keep_what_is_sent(request, page):
     return _refuse(
         request,
         Campaign.objects.filter(page_id=page.pk),
-        "This issue is being sent or was sent, so it can't be changed. Copy it to write another.",
+        gettext("This issue is being sent or was sent, so it can't be changed. Copy it to write another."),
     )
 
 
@@ -36,7 +38,7 @@ def keep_online_under_way(request, page):
 
 
 def keep_from_bulk_actions(request, action_type, objects, action):
-    """For before_bulk_action: one such page among the ticked ones holds the whole action back."""
+    """For before_bulk_action: one such page among the checked ones holds the whole action back."""
     if action_type not in {"delete", "unpublish"} or not hasattr(action.model, "get_descendants"):
         return None
     for page in objects:
@@ -46,11 +48,11 @@ def keep_from_bulk_actions(request, action_type, objects, action):
     return None
 
 
-KEPT = (
-    "An issue that was sent stays, because mails link to it and its numbers hang on it. "
-    "Unpublish it if it should not be read any more."
+KEPT = _(
+    "An issue that was sent can't be deleted: emails link to it, and its numbers belong to it. "
+    "Unpublish it if people should no longer read it."
 )
-UNDER_WAY = "This issue is on its way to readers, and its mails link to this page. Cancel the campaign first."
+UNDER_WAY = _("This issue is being sent, and its emails link to this page. Cancel the campaign first.")
 
 
 def _at_or_below(page):

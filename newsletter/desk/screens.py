@@ -5,6 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
 
 LIST = "newsletter_subscribers:index"
@@ -16,12 +18,12 @@ def screen(
     template: str,
     *,
     title: str,
-    trail: tuple[tuple[str, str], ...] = (),
+    trail: tuple[tuple[str, str | Promise], ...] = (),
     icon: str = "group",
-    **context,
+    **context: object,
 ) -> HttpResponse:
     """One screen in Wagtail's frame. `trail`: (name of the address, label) of the screens above it, outermost first."""
-    steps = [("wagtailadmin_home", "Home"), *trail]
+    steps = [("wagtailadmin_home", _("Home")), *trail]
     frame = {
         "page_title": title,
         "header_title": title,

@@ -1,36 +1,49 @@
 """The office's screens for the list of subscribers. Addresses are looked up by POST: addresses of pages are logged."""
 
-import csv
-
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from innerbalance.admin_access import CHANGING, READING, private_admin_view
+from innerbalance.csv_export import csv_chunks
 from newsletter.desk.screens import LIST, pages, screen
 from newsletter.formats import SUBSCRIBER_STATE_LABELS
 from newsletter.forms.office import AddForm, FindForm
 from newsletter.models import NewsletterTopic, Subscriber
-from newsletter.rules.address_lists import safe_cell
 from newsletter.rules.subscriber_states import EventKind
 from newsletter.services import subscriptions, suppression
 
 PER_PAGE = 50
-EXPORTED = ("address", "state", "frequency", "topics", "since", "confirmed", "left", "source")
+TRAIL = ((LIST, _("Subscribers")),)
+VIEW = "newsletter.view_subscriber"
+ADD = "newsletter.add_subscriber"
+EXPORT = "newsletter.export_subscriber"
+EXPORTED = (
+    _("Email address"),
+    _("Status"),
+    _("How often"),
+    _("Topics"),
+    _("Signed up"),
+    _("Confirmed"),
+    _("Left"),
+    _("Source"),
+)
 
 
 class TopicViewSet(SnippetViewSet):
     model = NewsletterTopic
     icon = "tag"
-    menu_label = "Newsletter topics"
+    menu_label = _("Newsletter topics")
     list_display = ["name", "description"]
 
 
-@private_admin_view("newsletter.view_subscriber", methods=READING + CHANGING)
+@private_admin_view(VIEW, methods=READING + CHANGING)
 def index(request: HttpRequest) -> HttpResponse:
     """All, or one state; newest first. A POST finds one by the whole address."""
     people = Subscriber.objects.prefetch_related("topics")
@@ -46,17 +59,17 @@ def index(request: HttpRequest) -> HttpResponse:
     return screen(
         request,
         "subscribers",
-        title="Subscribers",
+        title=gettext("Subscribers"),
         form=form,
         state=state,
-        states=[("", "All", sum(counts.values()))]
+        states=[("", gettext("All"), sum(counts.values()))]
         + [(value.value, label, counts.get(value, 0)) for value, label in SUBSCRIBER_STATE_LABELS.items()],
-        may_export=request.user.has_perm("newsletter.export_subscriber"),
+        may_export=request.user.has_perm(EXPORT),
         **pages(request, people, per_page=PER_PAGE),
     )
 
 
-@private_admin_view("newsletter.view_subscriber")
+@private_admin_view(VIEW)
 def history(request: HttpRequest, subscriber_id: int) -> HttpResponse:
     """One subscriber, and what happened."""
     person = get_object_or_404(Subscriber, pk=subscriber_id)
@@ -68,14 +81,14 @@ def history(request: HttpRequest, subscriber_id: int) -> HttpResponse:
         "subscriber",
         # No address: browsers keep titles.
         title=str(person),
-        trail=((LIST, "Subscribers"),),
+        trail=TRAIL,
         person=person,
         events=events,
         suppressed=suppression.reason_for(address_key=person.address_key),
     )
 
 
-@private_admin_view("newsletter.add_subscriber", methods=READING + CHANGING)
+@private_admin_view(ADD, methods=READING + CHANGING)
 def add(request: HttpRequest) -> HttpResponse:
     """By hand, with consent: the person still confirms by the usual mail."""
     form = AddForm(request.POST or None)
@@ -90,34 +103,35 @@ def add(request: HttpRequest) -> HttpResponse:
             user=request.user,
         )
         if owed:
-            messages.success(request, "A mail asks this person to confirm. Only then they are on the list.")
+            messages.success(
+                request, gettext("We are emailing this person to confirm. They are on the list once they do.")
+            )
         else:
             messages.warning(
                 request,
-                "No mail was sent: the address is on the list, may not be written to, or got such a mail today.",
+                gettext(
+                    "No email was sent: the address is on the list, is blocked, or got a confirmation email today."
+                ),
             )
         return redirect("newsletter_subscribers:index")
-    return screen(request, "subscriber_add", title="Add a subscriber", trail=((LIST, "Subscribers"),), form=form)
+    return screen(request, "subscriber_add", title=gettext("Add a subscriber"), trail=TRAIL, form=form)
 
 
-@private_admin_view("newsletter.export_subscriber", methods=CHANGING)
+@private_admin_view(EXPORT, methods=CHANGING)
 def export_csv(request: HttpRequest) -> HttpResponse:
     """The list as CSV; the log keeps who took how many."""
     people = Subscriber.objects.prefetch_related("topics")
     state = request.POST.get("state", "")
     if state in SUBSCRIBER_STATE_LABELS:
         people = people.filter(state=state)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    else:
+        state = ""
+    rows = [[str(heading) for heading in EXPORTED], *(_cells(person) for person in people.iterator(chunk_size=500))]
+    # Written down before the first address leaves.
+    data = {"rows": len(rows) - 1, "state": state}
+    log(instance=request.user, action="newsletter.export", user=request.user, data=data)
+    answer = HttpResponse(b"".join(csv_chunks(rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="newsletter-subscribers.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(EXPORTED)
-    number = 0
-    for person in people.iterator(chunk_size=500):
-        writer.writerow(safe_cell(cell) for cell in _cells(person))
-        number += 1
-    log(instance=request.user, action="newsletter.export", user=request.user, data={"rows": number, "state": state})
     return answer
 
 

@@ -1,9 +1,11 @@
-"""The office's screen for one address: may we write to it, and if not, why. By POST: page addresses are logged."""
+"""The office's screen for one address: may we email it, and if not, why. By POST, since URLs are logged."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from innerbalance.admin_access import CHANGING, READING, private_admin_view
 from newsletter.desk.screens import LIST, screen
@@ -14,6 +16,7 @@ from newsletter.rules.subscriber_states import OFFICE_MAY_LIFT_WHEN_ASKED, Suppr
 from newsletter.services import suppress_manually
 
 HERE = "newsletter_subscribers:suppression"
+TRAIL = ((LIST, _("Subscribers")),)
 
 
 @private_admin_view("newsletter.view_suppression", methods=READING + CHANGING)
@@ -37,7 +40,7 @@ def suppress(request: HttpRequest) -> HttpResponse:
         user=request.user,
         now=timezone.now(),
     )
-    messages.success(request, "Nothing is sent to this address any more.")
+    messages.success(request, gettext("Nothing is sent to this address anymore."))
     return redirect(HERE)
 
 
@@ -61,7 +64,7 @@ def lift(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(
             request,
-            "This address may be written to again. To bring the person back, add them by hand: they still confirm.",
+            gettext("We may email this address again. To bring the person back, add them: they still confirm."),
         )
     return redirect(HERE)
 
@@ -75,16 +78,16 @@ def _again(request: HttpRequest, form, name: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, *, form: LookUpForm, address: Address | None, **forms) -> HttpResponse:
-    context = {"form": form}
+    context: dict[str, object] = {"form": form}
     if address:
         found = suppress_manually.suppression_status(address_key=address.key)
         hidden = {"address": address.typed, "reason": found.reason}
         context |= {
             "address": address.typed,
-            "standing": found,
+            "status": found,
             "label": SUPPRESSION_LABELS[found.reason] if found.reason else "",
             "suppress_form": SuppressForm(initial=hidden),
             "lift_form": LiftForm(initial=hidden, needs_consent=found.needs_consent),
             **forms,
         }
-    return screen(request, "subscriber_suppression", title="Never write to", trail=((LIST, "Subscribers"),), **context)
+    return screen(request, "subscriber_suppression", title=gettext("Never email"), trail=TRAIL, **context)

@@ -2,6 +2,9 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from newsletter.formats import SUPPRESSION_LABELS, address_fault, choices
@@ -24,58 +27,63 @@ class AddressField(forms.CharField):
 
 
 class FindForm(forms.Form):
-    address = AddressField(max_length=320, label="Find an address", help_text="The whole address.")
+    address = AddressField(max_length=320, label=_("Find an email address"), help_text=_("The whole address."))
 
 
 class AddForm(forms.Form):
-    address = AddressField(max_length=320, label="Mail address")
+    address = AddressField(max_length=320, label=_("Email address"))
     consent_note = forms.CharField(
         max_length=300,
-        label="How they said yes",
-        help_text="Who, when and how: “by phone on May 4”. No health matters.",
+        label=_("How they said yes"),
+        help_text=_("Who, when and how: “by phone on May 4”. Nothing about their health."),
     )
-    consent = forms.BooleanField(label="This person asked us for the newsletter.")
+    consent = forms.BooleanField(label=_("This person asked us for the newsletter."))
 
 
 class ImportForm(forms.Form):
     """Valid: `text` is the file's text beside the fields."""
 
     file = forms.FileField(
-        label="CSV file",
-        help_text=f"A line of headings with the column “address”; {LONGEST_LIST:,} addresses and 5 MB at most.",
-        error_messages={"required": "Choose a file."},
+        label=_("CSV file"),
+        help_text=format_lazy(
+            _("The first line names the columns; one of them is “address”. At most {number} addresses and 5 MB."),
+            number=f"{LONGEST_LIST:,}",
+        ),
+        error_messages={"required": _("Choose a file.")},
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
     consent_note = forms.CharField(
         max_length=300,
-        label="Where the list is from, and how they said yes",
-        help_text="Kept with each person. No health matters.",
+        label=_("Where the list comes from, and how they said yes"),
+        help_text=_("Kept with each person. Nothing about anyone's health."),
     )
     confirmed = forms.BooleanField(
         required=False,
-        label="They had all confirmed their address to our earlier newsletter",
-        help_text="Put them on the list at once. Without this each gets a mail, and is on the list after confirming.",
+        label=_("They had all confirmed their address for our earlier newsletter"),
+        help_text=_(
+            "Puts them on the list right away. Otherwise each person is emailed and is on the list once they confirm."
+        ),
     )
-    consent = forms.BooleanField(label="Everyone on this list asked us for the newsletter.")
+    consent = forms.BooleanField(label=_("Everyone on this list asked us for the newsletter."))
 
     def clean(self):
         data = super().clean()
         upload = data.get("file")
         if upload and upload.size > LARGEST_FILE:
-            self.add_error("file", "The file is larger than 5 MB. Split it.")
+            self.add_error("file", gettext("The file is larger than 5 MB. Split it."))
         elif upload:
             try:
                 data["text"] = upload.read().decode("utf-8-sig")
             except UnicodeDecodeError:
-                self.add_error("file", "The file is not in UTF-8. Save it again as “CSV UTF-8”.")
+                self.add_error("file", gettext("The file is not in UTF-8. Save it again as “CSV UTF-8”."))
         return data
 
 
 class LookUpForm(forms.Form):
     address = AddressField(
         max_length=320,
-        label="Mail address",
-        help_text="The whole address; a part of one finds nothing.",
+        label=_("Email address"),
+        help_text=_("The whole address; part of one finds nothing."),
     )
 
 
@@ -88,7 +96,7 @@ class WhyField(forms.CharField):
     def clean(self, value) -> str:
         text = super().clean(value)
         if "@" in text:
-            raise forms.ValidationError("Leave the address out: the log is kept longer than we keep people.")
+            raise forms.ValidationError(gettext("Leave the address out: we keep the log longer than people's data."))
         return text
 
 
@@ -96,15 +104,16 @@ class SuppressForm(forms.Form):
     address = AddressField(max_length=320, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         choices=[
-            (SuppressionReason.BY_PHONE, "The person asked us, by phone or in person"),
-            (SuppressionReason.BY_HAND, "Another reason"),
+            (SuppressionReason.BY_PHONE.value, _("The person asked us, by phone or in person")),
+            (SuppressionReason.BY_HAND.value, _("Another reason")),
         ],
-        initial=SuppressionReason.BY_PHONE,
+        initial=SuppressionReason.BY_PHONE.value,
         widget=forms.RadioSelect,
-        label="Why",
+        label=_("Why"),
     )
     why = WhyField(
-        label="Note for the log", help_text="Who asked, when: “called on May 4”. No address, no health matters."
+        label=_("Note for the log"),
+        help_text=_("Who asked, and when: “called on May 4”. No address, nothing about their health."),
     )
 
 
@@ -114,10 +123,10 @@ class LiftForm(forms.Form):
     address = AddressField(max_length=320, widget=forms.HiddenInput)
     reason = forms.ChoiceField(choices=choices(SUPPRESSION_LABELS), widget=forms.HiddenInput)
     why = WhyField(
-        label="Why it may be written to again",
-        help_text="“The mailbox works again”. No address, no health matters.",
+        label=_("Why we may email it again"),
+        help_text=_("For example: “The mailbox works again”. No address, nothing about their health."),
     )
-    consent = forms.BooleanField(label="This person asked us themselves for the newsletter.")
+    consent = forms.BooleanField(label=_("This person asked us for the newsletter themselves."))
 
     def __init__(self, *args, needs_consent: bool, **kwargs):
         super().__init__(*args, **kwargs)
@@ -129,11 +138,11 @@ class SendForm(forms.Form):
     revision_id = forms.IntegerField(widget=forms.HiddenInput)
     content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
     scheduled_at = forms.DateTimeField(
-        required=False, label="Send at", widget=AdminDateTimeInput, help_text="Leave empty to send now."
+        required=False, label=_("Send at"), widget=AdminDateTimeInput, help_text=_("Leave empty to send now.")
     )
 
     def clean_scheduled_at(self):
         at = self.cleaned_data["scheduled_at"]
         if at and at < timezone.now():
-            raise forms.ValidationError("This moment has passed. Leave it empty to send now.")
+            raise forms.ValidationError(gettext("This time has passed. Leave it empty to send now."))
         return at

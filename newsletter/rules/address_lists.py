@@ -1,4 +1,4 @@
-"""Lists of addresses as files: what is read from a CSV, and how cells are written that no spreadsheet runs."""
+"""Lists of addresses as files: what is read from a CSV."""
 
 import csv
 import io
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 HEADINGS = frozenset({"address", "email", "e-mail", "mail", "email address", "mail address"})
 LONGEST_LIST = 50_000
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class ListFault(StrEnum):
@@ -69,8 +67,3 @@ def _read_rows(rows: "_csv.Reader", column: int, found: AddressList) -> None:
         else:
             seen.add(address.key)
             found.addresses.append(address)
-
-
-def safe_cell(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would run it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -32,10 +32,10 @@ def _csv(text):
 def _upload(page, text):
     page.goto(f"{LIST}import/")
     page.get_by_label("CSV file").set_input_files(_csv(text))
-    page.get_by_label("Where the list is from").fill("Paper list of the spring workshop")
+    page.get_by_label("Where the list comes from").fill("Paper list of the spring workshop")
     page.get_by_label("They had all confirmed").check()
     page.get_by_label("Everyone on this list").check()
-    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("button", name="Preview the import").click()
 
 
 def test_added_by_hand_and_confirmed_by_the_person(signed_in, open_page, settings, live_server):
@@ -43,7 +43,7 @@ def test_added_by_hand_and_confirmed_by_the_person(signed_in, open_page, setting
     page = signed_in(make_user(OFFICE))
     page.goto(LIST)
     page.get_by_role("link", name="Add a subscriber").click()
-    page.get_by_label("Mail address").fill("ana@example.org")
+    page.get_by_label("Email address").fill("ana@example.org")
     page.get_by_label("How they said yes").fill("By phone on May 4")
     page.get_by_label("This person asked us").check()
     page.get_by_role("button", name="Ask them to confirm").click()
@@ -66,13 +66,13 @@ def test_an_import_with_a_bad_line_moves_by_itself_to_its_end(signed_in, assert_
     readers = "".join(f"reader{number}@example.org\n" for number in range(7))
     _upload(page, f"address\n{readers}wrong@\ngone@example.org\n")
     expect(page.get_by_role("row", name="9")).to_contain_text("looks like name@example.com")
-    expect(page.get_by_role("row", name="Must not be written to")).to_contain_text("1")
+    expect(page.get_by_role("row", name="Must not be emailed")).to_contain_text("1")
     assert_accessible(page)
     page.get_by_role("button", name="Import 7 addresses").click()
     expect(page.get_by_text("2 of 8")).to_be_visible()
     assert_accessible(page)
     expect(page.get_by_text("8 of 8")).to_be_visible()
-    expect(page.get_by_text("Ended")).to_be_visible()
+    expect(page.get_by_text("Finished")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="All subscribers").click()
     expect(page.get_by_role("link", name="reader6@example.org")).to_be_visible()
@@ -87,7 +87,7 @@ def test_without_javascript_the_import_goes_on_by_a_button(signed_in, open_page,
     _upload(page, "address\na@example.org\nb@example.org\nc@example.org\n")
     page.get_by_role("button", name="Import 3 addresses").click()
     expect(page.get_by_text("2 of 3")).to_be_visible()
-    page.get_by_role("button", name="go on now").click()
+    page.get_by_role("button", name="Continue now").click()
     expect(page.get_by_text("3 of 3")).to_be_visible()
 
 
@@ -95,23 +95,23 @@ def test_shut_out_and_let_in_again(signed_in, assert_accessible):
     make_subscriber("ana@example.org", confirmed_at=timezone.now())
     page = signed_in(make_user(OFFICE), width=360, dark=True)
     page.goto(f"{LIST}never-write-to/")
-    page.get_by_label("Mail address").fill("Ana@Example.org")
+    page.get_by_label("Email address").fill("Ana@Example.org")
     page.get_by_role("button", name="Look it up").click()
-    expect(page.get_by_role("heading", name="Never write to this address")).to_be_visible()
+    expect(page.get_by_role("heading", name="Never email this address")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Note for the log").fill("Called on May 4")
-    page.get_by_role("button", name="Never write to it").click()
-    expect(page.locator(".messages")).to_contain_text("Nothing is sent to this address any more")
+    page.get_by_role("button", name="Never email it").click()
+    expect(page.locator(".messages")).to_contain_text("Nothing is sent to this address anymore")
     assert Subscriber.objects.get().state == SubscriberState.UNSUBSCRIBED
 
-    page.get_by_label("Mail address").fill("ana@example.org")
+    page.get_by_label("Email address").fill("ana@example.org")
     page.get_by_role("button", name="Look it up").click()
     expect(page.get_by_text("Asked us not to write, since")).to_be_visible()
-    page.get_by_label("Why it may be written to again").fill("Called again")
-    page.get_by_label("This person asked us themselves").check()
+    page.get_by_label("Why we may email it again").fill("Called again")
+    page.get_by_label("This person asked us for the newsletter themselves").check()
     assert_accessible(page)
     page.get_by_role("button", name="Lift it").click()
-    expect(page.locator(".messages")).to_contain_text("may be written to again")
+    expect(page.locator(".messages")).to_contain_text("may email this address again")
     assert "ana" not in page.url
 
 
@@ -138,7 +138,7 @@ def test_an_editor_sees_numbers_and_no_address(signed_in):
     expect(page.get_by_role("link", name="Newsletter", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Subscribers")).to_have_count(0)
     page.goto(f"{LIST}growth/")
-    expect(page.get_by_role("heading", name="1 reader on the list now")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 subscriber on the list now")).to_be_visible()
     page.goto(LIST)
     expect(page.locator(".messages")).to_contain_text("do not have permission")
     assert "ana@example.org" not in page.content()

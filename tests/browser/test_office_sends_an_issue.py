@@ -31,9 +31,9 @@ def test_check_send_and_watch(signed_in, assert_accessible, draft, mail_server, 
     page.goto("/admin/newsletter/sending/")
     assert_accessible(page)
     page.get_by_role("link", name="Check and send").click()
-    expect(page.get_by_role("heading", name="Check list")).to_be_visible()
+    expect(page.get_by_role("heading", name="Checklist")).to_be_visible()
     assert_accessible(page)
-    page.get_by_role("button", name="Send it to 3 readers").click()
+    page.get_by_role("button", name="Send it to 3 subscribers").click()
     expect(page.get_by_text("It starts")).to_be_visible()
 
     worker.queueing.start_due(now=Campaign.objects.get().scheduled_at)

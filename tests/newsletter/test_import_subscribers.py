@@ -99,9 +99,9 @@ NUMBERS = ("new", "known", "suppressed", "not_asked")
 
 def test_the_dry_run_changes_nobody_and_names_the_lines(client, office, known_and_gone):
     page = _upload(client)
-    assert "Nothing was changed" in page
+    assert "Nothing has changed yet" in page
     assert "Import 2 addresses" in page
-    assert '<th scope="row" class="letters-number">5</th>' in page
+    assert '<th scope="row" class="newsletter-number">5</th>' in page
     assert Subscriber.objects.count() == 1
     assert _fields("total", *NUMBERS, "twice", "error_count") == (4, 2, 1, 1, 0, 1, 1)
 
@@ -169,7 +169,7 @@ def test_a_dry_run_can_be_thrown_away(client, office):
 def test_an_import_under_way_cannot(client, office):
     _upload(client, confirmed="on")
     _press(client, "import_start")
-    assert "is being imported already" in _press(client, "import_discard")
+    assert "is already being imported" in _press(client, "import_discard")
     assert SubscriberImport.objects.exists()
 
 
@@ -222,7 +222,7 @@ def test_work_is_put_down_when_its_time_is_over_and_the_numbers_come(client, off
     page = _press(client, "import_start")
     assert "<strong>2 of 5</strong>" in page
     assert "data-live-section" in page
-    assert 'Still to come</th><td class="letters-number">3<' in page
+    assert 'Still to come</th><td class="newsletter-number">3<' in page
     assert "<strong>4 of 5</strong>" in _press(client, "import_go_on")
     _press(client, "import_go_on")
     page = client.get(_url("import_one", SubscriberImport.objects.get().pk)).content.decode()
@@ -257,7 +257,7 @@ def test_a_list_whose_key_is_gone_stops_and_says_so(client, office):
     destroy_keys([job.uid])
     jobs.import_lists(NOW)
     page = client.get(_url("import_one", job.pk)).content.decode()
-    assert "can’t be read any more" in page
+    assert "can't be read anymore" in page
     assert not ImportChunk.objects.exists()
 
 
@@ -358,7 +358,7 @@ def test_a_list_that_is_too_long_is_cut_and_said(client, office, monkeypatch):
 
 def test_of_many_errors_the_first_are_shown_and_all_are_counted(client, office):
     page = _upload(client, "address\n" + "wrong@\n" * 250)
-    assert "250 lines with an error" in page
+    assert "250 lines with errors" in page
     assert "And 50 more." in page
 
 

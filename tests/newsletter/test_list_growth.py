@@ -83,7 +83,7 @@ def test_who_was_deleted_is_in_no_number_and_the_page_says_so(client):
     client.force_login(make_user(OFFICE))
     with time_machine.travel(NOW, tick=False):
         page = client.get(reverse("newsletter_subscribers:growth")).content.decode()
-    assert "1 person was deleted at their wish" in page
+    assert "1 person asked to be deleted" in page
 
 
 def test_the_numbers_cost_two_queries(django_assert_num_queries):
@@ -94,16 +94,16 @@ def test_the_numbers_cost_two_queries(django_assert_num_queries):
 
 def test_the_chart_and_the_table_say_the_same(client):
     for number in range(3):
-        make_subscriber(f"reader{number}@example.org", confirmed_at=_on(3, 3))
+        make_subscriber(f"march{number}@example.org", confirmed_at=_on(3, 3))
     _left(_on(3, 3), _on(4, 4))
     client.force_login(make_user(OFFICE))
     with time_machine.travel(NOW, tick=False):
         page = client.get(reverse("newsletter_subscribers:growth")).content.decode()
-    page = page[page.index('<div class="letters">') :]
+    page = page[page.index('<div class="newsletter">') :]
     for words in (
-        "3 readers on the list now",
+        "3 subscribers on the list now",
         "<title>Mar: 4</title>",
-        "Mar: 4 came",
+        "Mar: 4 joined",
         "Apr: 1 left",
         "May 2026 so far",
     ):

@@ -96,7 +96,7 @@ def test_the_list_shows_state_since_when_and_topics(client, office):
     reader.topics.add(NewsletterTopic.objects.create(name="Sleep"))
     make_subscriber("waits@example.org", state=SubscriberState.PENDING)
     page = client.get(_url("index")).content.decode()
-    for words in ("ana@example.org", "Confirmed", "Sleep", "waits@example.org", "6 May 2026"):
+    for words in ("ana@example.org", "Confirmed", "Sleep", "waits@example.org", "May 6, 2026"):
         assert words in page
     page = client.get(_url("index"), {"state": "pending"}).content.decode()
     assert "waits@example.org" in page
@@ -104,7 +104,7 @@ def test_the_list_shows_state_since_when_and_topics(client, office):
 
 
 def test_an_empty_list_says_so(client, office):
-    assert "Nobody is here yet" in client.get(_url("index")).content.decode()
+    assert "Nobody is on the list yet" in client.get(_url("index")).content.decode()
 
 
 def test_one_is_found_by_the_whole_address_in_any_spelling(client, office):
@@ -113,7 +113,7 @@ def test_one_is_found_by_the_whole_address_in_any_spelling(client, office):
     page = client.post(_url("index"), {"address": "ANA@Example.org"}).content.decode()
     assert ">ana@example.org<" in page
     assert "anabel" not in page
-    assert "Nobody with this address" in client.post(_url("index"), {"address": "an@example.org"}).content.decode()
+    assert "Nobody has this address" in client.post(_url("index"), {"address": "an@example.org"}).content.decode()
     assert "looks like name@example.com" in client.post(_url("index"), {"address": "ana"}).content.decode()
 
 
@@ -148,7 +148,7 @@ def test_nobody_is_added_without_consent(client, office, missing):
 
 def test_adding_tells_when_no_mail_leaves(client, office):
     suppression.suppress(address_key="ana@example.org", reason=SuppressionReason.COMPLAINT, now=NOW)
-    assert "No mail was sent" in client.post(_url("add"), _added(), follow=True).content.decode()
+    assert "No email was sent" in client.post(_url("add"), _added(), follow=True).content.decode()
     assert not Subscriber.objects.exists()
 
 

@@ -47,7 +47,7 @@ def test_the_screen_says_how_many_get_it_and_sends(client, office, issue, mail_s
     make_subscriber()
     make_subscriber()
     url = reverse("newsletter_desk:prepare", args=[issue.pk])
-    assert "Send it to 2 readers" in client.get(url).content.decode()
+    assert "Send it to 2 subscribers" in client.get(url).content.decode()
     answer = client.post(url, _payload(issue))
     campaign = Campaign.objects.get()
     assert answer["Location"] == reverse("newsletter_desk:results", args=[campaign.pk])
@@ -75,7 +75,7 @@ def test_another_edition_than_the_one_seen_is_refused(client, office, issue):
 def test_a_moment_that_has_passed_is_refused(client, office, issue):
     url = reverse("newsletter_desk:prepare", args=[issue.pk])
     answer = client.post(url, _payload(issue, scheduled_at="2020-01-01 10:00"))
-    assert "This moment has passed" in answer.content.decode()
+    assert "This time has passed" in answer.content.decode()
     assert not Campaign.objects.exists()
 
 

@@ -50,7 +50,7 @@ def _reason():
 
 @pytest.mark.parametrize("kind", ["by_phone", "by_hand"])
 def test_never_write_to_this_address(client, office, kind):
-    assert "Nothing is sent to this address any more" in _suppress(client, kind=kind, address="ANA@Example.org")
+    assert "Nothing is sent to this address anymore" in _suppress(client, kind=kind, address="ANA@Example.org")
     assert _reason() == kind
     assert not subscriptions.sign_up(address=parse(ANA), now=NOW)
     assert not Subscriber.objects.exists()
@@ -87,9 +87,9 @@ def test_it_is_looked_up_by_the_whole_address_alone(client, office):
     suppression.suppress(address_key=ANA, reason=SuppressionReason.HARD_BOUNCE, now=NOW)
     make_subscriber(ANA, state=SubscriberState.BOUNCED)
     page = _post(client, "suppression", address="Ana@EXAMPLE.org")
-    for words in ("Never write to it", "The mailbox does not exist, since 6 May 2026", "Address bounced"):
+    for words in ("Never email this address", "The mailbox does not exist, since May 6, 2026", "Address bounced"):
         assert words in page
-    assert "may be written to." in _post(client, "suppression", address="an@example.org")
+    assert "We may email this address." in _post(client, "suppression", address="an@example.org")
     assert "looks like name@example.com" in _post(client, "suppression", address="ana")
 
 
@@ -109,7 +109,7 @@ def test_what_may_be_lifted_puts_nobody_on_the_list(client, office, reason):
     reader = make_subscriber(ANA, state=SubscriberState.BOUNCED)
     suppression.suppress(address_key=ANA, reason=reason, now=NOW)
     assert "Lift it" in _post(client, "suppression")
-    assert "may be written to again" in _lift(client, reason)
+    assert "may email this address again" in _lift(client, reason)
     assert _reason() is None
     reader.refresh_from_db()
     assert reader.state == SubscriberState.BOUNCED
