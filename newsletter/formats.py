@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from newsletter.rules.address_lists import LONGEST_LIST, ListFault
 from newsletter.rules.addresses import AddressFault
 from newsletter.rules.campaign_states import CampaignState
+from newsletter.rules.checklist import Check, Item, LinkFault, LinkProblem
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.import_states import ImportState
 from newsletter.rules.subscriber_states import (
@@ -131,6 +132,39 @@ LIST_FAULTS: dict[ListFault, Label] = {
     ListFault.NOT_CSV: _("This is not a CSV file from here on."),
     ListFault.TOO_LONG: _("Only %(most)s addresses at a time: the rest was not read."),
 }
+
+
+CHECK_TEXTS: dict[Item, Label] = {
+    Item.SUBJECT: _("The issue has a subject"),
+    Item.PREVIEW_TEXT: _("It has a preview text"),
+    Item.PICTURES: _("Every picture has a description or is marked as decoration"),
+    Item.EMPTY_LINKS: _("No link is empty"),
+    Item.OWN_LINKS: _("Links to our own pages lead to a page that readers can open"),
+    Item.FOREIGN_LINKS: _("Links to other sites work"),
+    Item.UNSUBSCRIBE: _("It has the links to unsubscribe and to change preferences"),
+    Item.POSTAL_ADDRESS: _("It has the practice's postal address"),
+    Item.SIZE: _("It is small enough (%(kilobytes)s KB; email programs show up to 102 KB in full)"),
+}
+
+LINK_FAULTS: dict[LinkFault, Label] = {
+    LinkFault.NO_SUCH_PAGE: _("there is no such page"),
+    LinkFault.ERROR: _("answers with an error (%(status)s)"),
+    LinkFault.CIRCLE: _("leads in a circle"),
+    LinkFault.PRIVATE_NETWORK: _("leads into a private network"),
+    LinkFault.NO_SUCH_SITE: _("there is no such site"),
+    LinkFault.BAD_CERTIFICATE: _("its certificate is not valid"),
+    LinkFault.NO_ANSWER: _("did not answer"),
+}
+
+
+def check_text(check: Check) -> str:
+    return str(CHECK_TEXTS[check.item]) % {"kilobytes": check.kilobytes}
+
+
+def link_problem(link: str, problem: LinkProblem) -> str:
+    """The link and what is wrong with it."""
+    reason = str(LINK_FAULTS[problem.fault]) % {"status": problem.status}
+    return gettext("%(link)s: %(reason)s") % {"link": link, "reason": reason}
 
 
 def address_fault(fault: AddressFault) -> str:

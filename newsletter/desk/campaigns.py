@@ -14,6 +14,7 @@ from innerbalance.admin_access import CHANGING, READING, private_admin_view
 from innerbalance.locations.services.directory import office_directory
 from newsletter.blocks.rendering import PLACEHOLDERS, Outputs, render_issue
 from newsletter.desk.screens import ISSUES, pages, screen
+from newsletter.formats import check_text, link_problem
 from newsletter.forms.office import SendForm
 from newsletter.models import Campaign, NewsletterIndexPage, NewsletterIssuePage
 from newsletter.rules.campaign_states import AT_WORK, UNFINISHED, CampaignState
@@ -97,7 +98,7 @@ def prepare(request, page_id: int):
         page=page,
         issue=issue,
         form=form,
-        checks=checks,
+        checks=[_explained(check) for check in checks],
         ready=may_be_sent(checks),
         recipients=recipients.count(),
         edition=outputs.content_hash,
@@ -117,6 +118,11 @@ def _checks(outputs: Outputs, *, archive_url: str, ask_others: bool) -> list[Che
         own_links=own_problems(links),
         foreign_links=foreign_problems(links) if ask_others else {},
     )
+
+
+def _explained(check: Check) -> dict[str, object]:
+    details = [link_problem(link, problem) for link, problem in check.links]
+    return {"text": check_text(check), "ok": check.ok, "required": check.required, "details": details}
 
 
 @private_admin_view(SEND, methods=CHANGING)

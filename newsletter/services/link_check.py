@@ -5,34 +5,44 @@ network that the server stands in.
 """
 
 import http.client
-import ipaddress
+import io
 import socket
 import ssl
+import time
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
+from django.http.response import HttpResponseBase
 from wagtail.models import Site
 
+from newsletter.rules.checklist import LinkFault, LinkProblem
+from newsletter.rules.public_addresses import is_public
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 SECONDS = 4
+ALTOGETHER = 12
 MOST = 40
 AT_ONCE = 8
 HOPS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 # What tells that nothing is there. Other refusals (401, 403, 405, 429) are what a site says to a stranger's program.
 GONE = {404, 410}
+NO_ANSWER = LinkProblem(LinkFault.NO_ANSWER)
 
 
 class NotPublic(OSError):
     """The name leads to an address inside a private network."""
 
 
-def own_problems(links: Iterable[str]) -> dict[str, str]:
-    """For each link to this site that does not lead to a page as a reader sees it: what is wrong, in a few words."""
+def own_problems(links: Iterable[str]) -> dict[str, LinkProblem]:
+    """For each link to this site that does not lead to a page as a reader sees it: what is wrong."""
     hosts, handler = _our_hosts(), BaseHandler()
     handler.load_middleware()
     problems = {}
@@ -46,15 +56,30 @@ def own_problems(links: Iterable[str]) -> dict[str, str]:
     return problems
 
 
-def foreign_problems(links: Iterable[str], *, only_public: bool = True) -> dict[str, str]:
-    """The same for links to other sites: the first MOST of them, AT_ONCE together, each given up after some SECONDS."""
+def foreign_problems(links: Iterable[str], *, only_public: bool = True) -> dict[str, LinkProblem]:
+    """The same for links to other sites: the first MOST of them, AT_ONCE together.
+
+    Each link has SECONDS for all that is asked of it, and all of them together ALTOGETHER seconds.
+    """
     hosts = _our_hosts()
     foreign = [link for link in links if urlsplit(link).netloc not in hosts][:MOST]
     if not foreign:
         return {}
-    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
-        answers = pool.map(lambda link: _foreign_problem(link, only_public), foreign)
-    return {link: problem for link, problem in zip(foreign, answers, strict=True) if problem}
+    end = time.monotonic() + ALTOGETHER
+    # Not a `with`: that would wait for a name server that does not answer.
+    pool = ThreadPoolExecutor(max_workers=AT_ONCE)
+    answers = {link: pool.submit(_ask_one, link, only_public, end) for link in foreign}
+    wait(answers.values(), timeout=ALTOGETHER)
+    pool.shutdown(wait=False, cancel_futures=True)
+    problems = {
+        link: answer.result() if answer.done() and not answer.cancelled() else NO_ANSWER
+        for link, answer in answers.items()
+    }
+    return {link: problem for link, problem in problems.items() if problem}
+
+
+def _ask_one(link: str, only_public: bool, end: float) -> LinkProblem | None:
+    return _foreign_problem(link, only_public, min(end, time.monotonic() + SECONDS))
 
 
 def _our_hosts() -> set[str]:
@@ -62,19 +87,19 @@ def _our_hosts() -> set[str]:
     return {urlsplit(address).netloc for address in [settings.WAGTAILADMIN_BASE_URL, *(s.root_url for s in sites)]}
 
 
-def _own_problem(address: SplitResult, hosts: set[str], handler: BaseHandler) -> str:
+def _own_problem(address: SplitResult, hosts: set[str], handler: BaseHandler) -> LinkProblem | None:
     for _ in range(HOPS):
         response = _ask_ourselves(address, handler)
         if response.status_code in REDIRECTS:
             address = urlsplit(urljoin(address.geturl(), response["Location"]))
             if address.netloc not in hosts:
-                return ""
+                return None
             continue
-        return "" if response.status_code < 400 else _in_words(response.status_code)
-    return "leads in a circle"
+        return None if response.status_code < 400 else _problem(response.status_code)
+    return LinkProblem(LinkFault.CIRCLE)
 
 
-def _ask_ourselves(address: SplitResult, handler: BaseHandler):
+def _ask_ourselves(address: SplitResult, handler: BaseHandler) -> HttpResponseBase:
     """The answer of this site to a reader without cookies."""
     request = WSGIRequest(
         {
@@ -88,7 +113,7 @@ def _ask_ourselves(address: SplitResult, handler: BaseHandler):
             "wsgi.url_scheme": address.scheme,
             # Behind a proxy this is how the site is told that the reader's line is encrypted.
             "HTTP_X_FORWARDED_PROTO": address.scheme,
-            "wsgi.input": BytesIO(),
+            "wsgi.input": io.BytesIO(),
         }
     )
     response = handler.get_response(request)
@@ -98,37 +123,38 @@ def _ask_ourselves(address: SplitResult, handler: BaseHandler):
     return response
 
 
-def _foreign_problem(link: str, only_public: bool) -> str:
+def _foreign_problem(link: str, only_public: bool, deadline: float) -> LinkProblem | None:
     try:
         for _ in range(HOPS):
-            status, location = _ask(urlsplit(link), only_public)
+            status, location = _ask(urlsplit(link), only_public, deadline)
             if status in REDIRECTS and location:
                 link = urljoin(link, location)
                 continue
-            return _in_words(status) if status in GONE or status >= 500 else ""
-        return "leads in a circle"
+            return _problem(status) if status in GONE or status >= 500 else None
+        return LinkProblem(LinkFault.CIRCLE)
     except NotPublic:
-        return "leads into a private network"
+        return LinkProblem(LinkFault.PRIVATE_NETWORK)
     except socket.gaierror:
-        return "there is no such site"
+        return LinkProblem(LinkFault.NO_SUCH_SITE)
     except ssl.SSLError:
-        return "its certificate is not valid"
+        return LinkProblem(LinkFault.BAD_CERTIFICATE)
     except (OSError, http.client.HTTPException, ValueError):
-        return "did not answer"
+        return NO_ANSWER
 
 
-def _ask(address: SplitResult, only_public: bool) -> tuple[int, str]:
+def _ask(address: SplitResult, only_public: bool, deadline: float) -> tuple[int, str]:
     """Status and Location of one GET; the body is not read."""
     if address.scheme not in {"http", "https"} or not address.hostname:
         raise ValueError(address.scheme)
     secure = address.scheme == "https"
     port = address.port or (443 if secure else 80)
-    line = _connect(address.hostname, port, only_public)
-    if secure:
-        line = ssl.create_default_context().wrap_socket(line, server_hostname=address.hostname)
-    connection = http.client.HTTPConnection(address.hostname, port, timeout=SECONDS)
-    connection.sock = line
+    sock = _connect(address.hostname, port, only_public, deadline)
+    connection = http.client.HTTPConnection(address.hostname, port)
     try:
+        if secure:
+            sock.settimeout(_left(deadline))
+            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=address.hostname)
+        connection.sock = _TimedSocket(sock, deadline)  # type: ignore[assignment]
         target = (address.path or "/") + (f"?{address.query}" if address.query else "")
         host = address.netloc.rpartition("@")[2]
         connection.request("GET", target, headers={"Host": host, "User-Agent": "Mozilla/5.0 (link check)"})
@@ -136,22 +162,61 @@ def _ask(address: SplitResult, only_public: bool) -> tuple[int, str]:
         return response.status, response.getheader("Location", "")
     finally:
         connection.close()
+        sock.close()
 
 
-def _connect(host: str, port: int, only_public: bool) -> socket.socket:
-    """A line to the address that was looked at, so that a name can't change what it leads to in between."""
+def _connect(host: str, port: int, only_public: bool, deadline: float) -> socket.socket:
+    """A socket to the address that was looked at, so that a name can't change what it leads to in between."""
     family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    if only_public and not ipaddress.ip_address(where[0].partition("%")[0]).is_global:
+    if only_public and not is_public(str(where[0])):
         raise NotPublic(host)
-    line = socket.socket(family, kind, protocol)
-    line.settimeout(SECONDS)
+    sock = socket.socket(family, kind, protocol)
     try:
-        line.connect(where)
+        sock.settimeout(_left(deadline))
+        sock.connect(where)
     except OSError:
-        line.close()
+        sock.close()
         raise
-    return line
+    return sock
 
 
-def _in_words(status: int) -> str:
-    return "there is no such page" if status in GONE else f"answers with an error ({status})"
+class _TimedSocket:
+    """What http.client uses of a socket, with one deadline for all of it: a socket's own timeout begins anew with each
+    byte that trickles in."""
+
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self.sock, self.deadline = sock, deadline
+
+    def sendall(self, data: bytes) -> None:
+        self.sock.settimeout(_left(self.deadline))
+        self.sock.sendall(data)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_TimedReading(self.sock, self.deadline))
+
+    def close(self) -> None:
+        self.sock.close()
+
+
+class _TimedReading(io.RawIOBase):
+    def __init__(self, sock: socket.socket, deadline: float) -> None:
+        self.sock, self.deadline = sock, deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        self.sock.settimeout(_left(self.deadline))
+        return self.sock.recv_into(buffer)
+
+
+def _left(deadline: float) -> float:
+    """Seconds until the deadline. Raises TimeoutError, an OSError, when it has passed."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _problem(status: int) -> LinkProblem:
+    return LinkProblem(LinkFault.NO_SUCH_PAGE) if status in GONE else LinkProblem(LinkFault.ERROR, status)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from newsletter.rules.checklist import LARGEST_HTML, check_issue, links_of, may_be_sent
+from newsletter.rules.checklist import LARGEST_HTML, Item, LinkFault, LinkProblem, check_issue, links_of, may_be_sent
 
 PLACEHOLDERS = ("UNSUBSCRIBE", "PREFERENCES")
+GONE = {"https://example.org/gone/": LinkProblem(LinkFault.NO_SUCH_PAGE)}
 HTML = '<a href="UNSUBSCRIBE">Leave</a> <a href="PREFERENCES">Choose</a> <img src="/x.png" alt="">'
 
 
@@ -28,39 +29,52 @@ def test_a_complete_issue_may_be_sent():
 
 
 @pytest.mark.parametrize(
-    "changed",
+    ("item", "changed"),
     [
-        {"subject": "  "},
-        {"html": HTML + '<img src="/y.png">'},
-        {"html": HTML + '<a href="">Empty</a>'},
-        {"html": HTML + '<a href="#">Nowhere</a>'},
-        {"html": HTML.replace("UNSUBSCRIBE", "")},
-        {"html": HTML.replace("PREFERENCES", "x")},
-        {"html": HTML + "é" * (LARGEST_HTML // 2)},
-        {"postal": False},
-        {"own_links": {"https://example.org/gone/": "there is no such page"}},
+        (Item.SUBJECT, {"subject": "  "}),
+        (Item.PICTURES, {"html": HTML + '<img src="/y.png">'}),
+        (Item.EMPTY_LINKS, {"html": HTML + '<a href="">Empty</a>'}),
+        (Item.EMPTY_LINKS, {"html": HTML + '<a href="#">Nowhere</a>'}),
+        (Item.UNSUBSCRIBE, {"html": HTML.replace("UNSUBSCRIBE", "x")}),
+        (Item.UNSUBSCRIBE, {"html": HTML.replace("PREFERENCES", "x")}),
+        (Item.SIZE, {"html": HTML + "é" * (LARGEST_HTML // 2)}),
+        (Item.POSTAL_ADDRESS, {"postal": False}),
+        (Item.OWN_LINKS, {"own_links": GONE}),
     ],
 )
-def test_each_of_these_holds_it_back(changed):
+def test_each_of_these_holds_it_back(item, changed):
     checks = _checks(**changed)
     assert not may_be_sent(checks)
-    assert any(check.required and not check.ok for check in checks)
+    [wrong] = [check for check in checks if not check.ok]
+    assert wrong.item is item
+    assert wrong.required
 
 
 @pytest.mark.parametrize(
-    "changed", [{"preview_text": ""}, {"foreign_links": {"https://away.example/": "did not answer"}}]
+    ("item", "changed"), [(Item.PREVIEW_TEXT, {"preview_text": " "}), (Item.FOREIGN_LINKS, {"foreign_links": GONE})]
 )
-def test_these_are_only_said(changed):
+def test_these_are_only_said(item, changed):
     checks = _checks(**changed)
     assert may_be_sent(checks)
-    assert [check.ok for check in checks].count(False) == 1
+    assert [check.item for check in checks if not check.ok] == [item]
+
+
+def test_every_item_is_looked_at_once():
+    assert [check.item for check in _checks()] == list(Item)
 
 
 def test_a_broken_link_is_named():
-    [broken] = [
-        check for check in _checks(own_links={"https://example.org/gone/": "there is no such page"}) if not check.ok
-    ]
-    assert broken.details == ("https://example.org/gone/: there is no such page",)
+    [broken] = [check for check in _checks(own_links=GONE) if not check.ok]
+    assert broken.links == tuple(GONE.items())
+
+
+@pytest.mark.parametrize(
+    ("size", "kilobytes", "ok"),
+    [(1, 1, True), (1024, 1, True), (1025, 2, True), (LARGEST_HTML - 1, 102, True), (LARGEST_HTML, 102, False)],
+)
+def test_the_size_is_counted_in_whole_kilobytes_rounded_up(size, kilobytes, ok):
+    check = _checks(html="x" * size)[-1]
+    assert (check.item, check.kilobytes, check.ok) == (Item.SIZE, kilobytes, ok)
 
 
 def test_links_are_taken_once_in_their_order_without_mail_and_phone():
