@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_login_failed
 from django.db.models.signals import post_migrate
 
 
@@ -7,6 +8,8 @@ class SecurityConfig(AppConfig):
     label = "security"
 
     def ready(self) -> None:
-        from innerbalance.security.grants import grant_after_migrate  # groups are models: loaded by now
+        from .grants import grant_after_migrate  # groups are models: loaded by now
+        from .logs import log_refused_sign_in
 
         post_migrate.connect(grant_after_migrate, dispatch_uid="grant_roles")
+        user_login_failed.connect(log_refused_sign_in, dispatch_uid="log_refused_sign_in")

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "innerbalance.security.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "innerbalance.security.content_policy.ContentPolicyMiddleware",
@@ -117,7 +118,8 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+_behind = env.cache("CACHE_URL", default="locmemcache://")
+CACHES = {"default": {"BACKEND": "innerbalance.caching.backend.CacheThatMayFail", "OPTIONS": {"behind": _behind}}}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))()

@@ -4,6 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
 from .base import env
+from .logs import LOGGING  # noqa: F401
 from .secrets import problems_with_secrets
 
 DEBUG = False

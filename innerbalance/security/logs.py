@@ -1,0 +1,92 @@
+"""What stands in a production log: one line for each event, with the request's id, and never what anybody wrote.
+
+An exception is named by its type and its place in our code: its text can hold content. An address is named by its
+route: it can hold a token.
+"""
+
+import contextvars
+import logging
+import re
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from .rate_limits import client_network
+
+logger = logging.getLogger(__name__)
+
+OURS = ("innerbalance", "blog", "intake", "newsletter", "assessment")
+"""Loggers whose messages we write ourselves, without content; of all others the message's template is shown."""
+
+REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+NO_REQUEST = "-"
+_request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default=NO_REQUEST)
+
+
+class RequestIdMiddleware:
+    """Gives each request an id: the proxy's X-Request-ID, else a new one. A fault's answer carries it too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "")
+        name = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        token = _request_id.set(name)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_id.reset(token)
+        if response.status_code >= 500:
+            response.headers["X-Request-ID"] = name
+        return response
+
+
+class OneLineFormatter(logging.Formatter):
+    """`2026-11-24T18:30:00 ERROR django.request 3f2a POST /route/ answered 500: ValueError at intake/views.py:30`."""
+
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = f"{self.formatTime(record)} {record.levelname} {record.name} {_id_of(record)} {_message(record)}"
+        if record.exc_info and record.exc_info[1]:
+            line += f": {where(record.exc_info[1])}"
+        return "".join(character if character.isprintable() else " " for character in line)
+
+
+def where(error: BaseException) -> str:
+    """The type of an error, the types behind it, and the last line of our own code that it passed; never its text."""
+    names, seen = [], error
+    while seen is not None and len(names) < 5:
+        names.append(type(seen).__name__)
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    place, frame = "", error.__traceback__
+    while frame is not None:
+        file = Path(frame.tb_frame.f_code.co_filename)
+        if file.is_relative_to(settings.BASE_DIR) and "site-packages" not in file.parts:
+            place = f" at {file.relative_to(settings.BASE_DIR)}:{frame.tb_lineno}"
+        frame = frame.tb_next
+    return " from ".join(names) + place
+
+
+def log_refused_sign_in(sender: object, request: HttpRequest | None = None, **kwargs: object) -> None:
+    """Not the name that was typed: it can be a password in the wrong field."""
+    logger.warning("Refused sign-in from network %s", client_network(request) if request else "unknown")
+
+
+def _id_of(record: logging.LogRecord) -> str:
+    return getattr(record, "request_id", None) or _request_id.get()
+
+
+def _message(record: logging.LogRecord) -> str:
+    request = getattr(record, "request", None)
+    if isinstance(request, HttpRequest):
+        route = request.resolver_match.route if request.resolver_match else "unknown route"
+        return f"{request.method} /{route} answered {getattr(record, 'status_code', '-')}"
+    if record.name.split(".")[0] in OURS:
+        return record.getMessage()
+    return str(record.msg) if record.args else f"event at {record.module}:{record.lineno}"

@@ -1,0 +1,14 @@
+"""Logs of a production site: to the console, where systemd or the container's host keeps them."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"one_line": {"()": "innerbalance.security.logs.OneLineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "one_line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Wrong addresses are no event; refused requests are, and have loggers of their own (django.security).
+        "django.request": {"level": "ERROR"},
+    },
+}
