@@ -1,11 +1,18 @@
-"""How static files are kept on a server: minified, named by their content, compressed.
+"""How static files are kept on a server: minified, named by their content, compressed. And how media are served.
 
 That is no build step: `make run` serves the files as they are written.
 """
 
+import posixpath
+
 import rcssmin
 import rjsmin
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.static import serve
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 MINIFIERS = {("css/", ".css"): rcssmin.cssmin, ("js/", ".js"): rjsmin.jsmin}
@@ -33,3 +40,22 @@ class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
                 self.save(name, ContentFile(minify(text).encode()))
                 return self, name
         return storage, path
+
+
+def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """What editors uploaded, where no web server in front does it. Raises Http404.
+
+    Not documents: those have an address of their own, /documents/, where Wagtail asks who may read their collection. A
+    web server in front must leave out the same folder (docs/running.md).
+    """
+    path = posixpath.normpath(path).lstrip("/")
+    if path.casefold().startswith(PRIVATE_MEDIA):
+        raise Http404("documents are not served from here")
+    try:
+        return serve(request, path, document_root=settings.MEDIA_ROOT)
+    except (OSError, ValueError, SuspiciousFileOperation):  # a name that no file can have
+        raise Http404("no such file") from None
+
+
+PRIVATE_MEDIA = ("documents/",)
+"""Folders below MEDIA_ROOT that are never served as files."""

@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from innerbalance.pages import views
+from innerbalance.static_files import serve_media
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -24,7 +24,7 @@ urlpatterns = [
     path("readyz", views.readyz),
 ]
 if settings.SERVE_MEDIA:
-    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve_media)]
 urlpatterns += [path("", include(wagtail_urls))]
 
 handler404 = "innerbalance.pages.views.not_found"

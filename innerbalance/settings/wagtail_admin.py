@@ -3,7 +3,8 @@
 WAGTAIL_FINISH_WORKFLOW_ACTION = "innerbalance.workflows.publish_approved"
 WAGTAIL_SITE_NAME = "Inner Balance Counseling"
 WAGTAILIMAGES_IMAGE_MODEL = "images.PracticeImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+# No SVG: a browser runs the scripts in one that is opened by its own address.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "txt"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "innerbalance.search_backend"}}

@@ -28,10 +28,6 @@ class FailingCache(LocMemCache):
     add = get = set = touch = delete = incr = clear = _fail
 
 
-class Counting(LocMemCache):
-    """Works; used to see what reaches it."""
-
-
 def setting(backend: str) -> dict:
     return {"default": {"BACKEND": "innerbalance.caching.backend.CacheThatMayFail", "OPTIONS": {"behind": backend}}}
 
@@ -118,6 +114,15 @@ def test_public_pages_answer_all_the_same(failing, client, blog):
     for address in ("/", "/blog/first/", "/request-a-consultation/", "/search/?q=first"):
         assert client.get(address).status_code == 200
     assert FailingCache.asked
+
+
+def test_readyz_says_so_and_stays_ready(failing, client, db):
+    response = client.get("/readyz")
+    assert (response.status_code, response.text) == (200, "ok, but the cache does not answer\n")
+
+
+def test_readyz_is_plain_when_all_is_well(working, client, db):
+    assert client.get("/readyz").text == "ok\n"
 
 
 @pytest.mark.parametrize("backend", ["no.such.Cache", "django.core.cache.backends.memcached.PyMemcacheCache"])
