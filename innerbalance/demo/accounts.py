@@ -78,9 +78,12 @@ def describe_accounts() -> list[str]:
     password = known_password()
     names = [account.username for account in ACCOUNTS]
     users = {user.username: user for user in get_user_model().objects.filter(username__in=names, is_active=True)}
-    lines = []
+    rows = []
     for account in ACCOUNTS:
         if user := users.get(account.username):
             opens = bool(password) and user.check_password(password)
-            lines.append(f"  {account.username:<10}{password if opens else '(its own password)':<20}{account.role}")
-    return ["Demo accounts:", *lines] if lines else ["This site has no demo accounts."]
+            rows.append((account.username, password if opens else "(its own password)", account.role))
+    if not rows:
+        return ["This site has no demo accounts."]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["Demo accounts:", *(f"  {name:<{widths[0]}}  {shown:<{widths[1]}}  {role}" for name, shown, role in rows)]

@@ -199,6 +199,11 @@ class TestAccounts:
         assert get_user_model().objects.get(username="owner").check_password("given-by-someone")
         assert not (var_dir / "demo-password").exists()
 
+    def test_a_long_password_stands_apart_from_the_role(self, db, monkeypatch):
+        monkeypatch.setenv("DEMO_PASSWORD", "a-password-of-more-than-twenty-letters")
+        lines = [line.split() for line in load_demo().splitlines() if "a-password" in line]
+        assert ["owner", "a-password-of-more-than-twenty-letters", "Owners"] in lines
+
     def test_a_password_that_was_changed_is_not_printed_as_if_it_worked(self, printed):
         editor = get_user_model().objects.get(username="editor")
         editor.set_password("something of my own")
