@@ -47,12 +47,12 @@ def question_field(question: Question, *, at_desk: bool = False) -> forms.Field:
     """The question as a form field. At the desk without hints, and no answer is an answer."""
     words = QUESTION_WORDS[question.name]
     attributes = {"autocomplete": "off"} if at_desk else ATTRIBUTES.get(question.name, {})
-    common = {
+    common: dict[str, Any] = {
         "label": words.topic if at_desk and words.choices else words.label,
         "required": question.required,
         "help_text": "" if at_desk else words.hint,
     }
-    missing = {"required": words.missing or _("Answer this question.")}
+    missing: dict[str, Any] = {"required": words.missing or _("Answer this question.")}
     choices = list(words.choices.items())
     if question.kind is Kind.SEVERAL:
         return forms.MultipleChoiceField(
@@ -100,7 +100,7 @@ class RequestForm(forms.Form):
         if not with_assessment:
             shown = [each for each in shown if each.group is not Group.ASSESSMENT]
         for question in shown:
-            field = question_field(question)
+            field: Any = question_field(question)
             field.required = options.modes.requires(question.name)
             # Whoever gives a number or an address needs to say what is safe: contact_problems says so.
             field.needed = question.kind in (Kind.PHONE, Kind.EMAIL, Kind.YES_NO)
@@ -125,7 +125,8 @@ class RequestForm(forms.Form):
         }
         for name, choices in offered.items():
             if name in self.fields:
-                self.fields[name].choices = choices
+                field: Any = self.fields[name]
+                field.choices = choices
         if "clinician" in self.fields:
             if not self.options.clinicians:
                 del self.fields["clinician"]
@@ -156,16 +157,16 @@ class RequestForm(forms.Form):
         helper.form_tag = False
         return helper
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
         for name, problem in contact_problems(self.answers()).items():
             if name not in self.errors:
                 self.add_error(name, contact_error(name, problem))
-        return cleaned
+        return self.cleaned_data
 
     def answers(self) -> Answers:
         """What was written, as far as it was valid."""
-        said = {name: self.cleaned_data[name] for name in QUESTIONS if self.cleaned_data.get(name)}
+        said: dict[str, Any] = {name: self.cleaned_data[name] for name in QUESTIONS if self.cleaned_data.get(name)}
         if not self.cleaned_data.get(SEND_ASSESSMENT):
             said = {name: value for name, value in said.items() if QUESTIONS[name].group is not Group.ASSESSMENT}
         # The sealed record holds the words that the reader saw: a page may be gone when the office reads it.
@@ -174,7 +175,7 @@ class RequestForm(forms.Form):
             said["office"] = words.get(office) or self.options.offices.get(office, "")
         if clinician := said.get("clinician"):
             said["clinician"] = self.options.clinicians.get(clinician, "")
-        return Answers(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+        return Answers.from_json(said)
 
     def preferences(self, *, source: str, source_page_id: int | None) -> Preferences:
         office, clinician = self.cleaned_data.get("office", ""), self.cleaned_data.get("clinician", "")

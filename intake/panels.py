@@ -1,6 +1,7 @@
 """The settings as the office edits them: panels, lists to choose from, and what is refused at the field."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -13,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePan
 from innerbalance.locations.services.directory import office_directory
 from innerbalance.practice.services import practice
 from innerbalance.security.roles import OFFICE, OWNERS
-from intake.formats.questions import MODE_LABELS, QUESTION_WORDS
+from intake.formats.questions import MODE_LABELS, QUESTION_WORDS, Words
 from intake.rules.questions import OPTIONAL_QUESTIONS, Mode, QuestionModes
 
 REASONS_AT_MOST = 20
@@ -35,14 +36,14 @@ TELLING = re.compile(r"\b(counsel|therap|consult|session|appointment|mental|psyc
 class LiveSelect(forms.Select):
     """A list to choose from that is read each time it is drawn."""
 
-    empty = ""
+    empty: Words = ""
 
     def read(self) -> list[tuple[str, str]]:
         raise NotImplementedError
 
     @property
     def choices(self):
-        return [("", self.empty), *self.read()]
+        return [("", str(self.empty)), *self.read()]
 
     @choices.setter
     def choices(self, value) -> None:
@@ -103,7 +104,7 @@ def _mode_field(name: str) -> str:
 
 
 # A field for each question that the office may turn off; together they are the settings' `question_modes`.
-QuestionModesForm = type(WagtailAdminModelForm)(
+QuestionModesForm: Any = type(WagtailAdminModelForm)(
     "QuestionModesForm",
     (WagtailAdminModelForm,),
     {

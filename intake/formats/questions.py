@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from innerbalance.formats import format_phone
 from intake.rules.questions import QUESTIONS, Answers, ContactProblem, Desk, Group, Kind, Mode, Question
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+type Words = str | _StrPromise
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,11 @@ from typing import Protocol
 class OpenHours(Protocol):
     """The part of an office directory that this rule needs."""
 
-    def add_open_time(self, office_id, after: datetime, amount: timedelta) -> datetime | None: ...
+    def add_open_time(self, office_id: int, after: datetime, amount: timedelta) -> datetime | None: ...
 
 
 def answer_due(
-    *, hours: OpenHours, office_ids: Iterable, received_at: datetime, open_hours: timedelta
+    *, hours: OpenHours, office_ids: Iterable[int], received_at: datetime, open_hours: timedelta
 ) -> datetime | None:
     """The moment `open_hours` of open time after `received_at`, aware, in UTC or as given.
 

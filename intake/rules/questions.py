@@ -149,8 +149,12 @@ class Answers:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Answers":
         """Reads what to_json wrote; what a later version no longer knows is left aside."""
-        known = {name: value for name, value in data.items() if name in QUESTIONS}
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
+        known: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in data.items()
+            if name in QUESTIONS
+        }
+        return cls(**known)
 
 
 QUESTIONS: dict[str, Question] = {each.name: Question(name=each.name, **each.metadata) for each in fields(Answers)}

@@ -1,5 +1,7 @@
 """What the audit log says: who, when, which reference, and codes. Never a word that somebody wrote."""
 
+from django.contrib.auth.models import User
+from django.db.models import Model
 from wagtail.log_actions import log
 
 VIEW = "intake.view"
@@ -20,6 +22,6 @@ ACTIONS = {
 """Action -> (label, message), for Wagtail's log registry."""
 
 
-def record(instance, action: str, *, user, **codes) -> None:
+def record(instance: Model, action: str, *, user: User | None, **codes: object) -> None:
     """Write one line about `instance` (a request, or the settings for what concerns many)."""
     log(instance=instance, action=action, user=user, data=codes)

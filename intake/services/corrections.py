@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from intake.models import BlindIndex, ConsultationRequest, Event
@@ -12,7 +13,7 @@ from intake.services.transitions import advance, current
 
 
 def correct(
-    *, request_id: int, version: int, answers: Answers, user, now: datetime, note: str = ""
+    *, request_id: int, version: int, answers: Answers, user: User | None, now: datetime, note: str = ""
 ) -> ConsultationRequest:
     """Put right what the person told us (a number misheard). The timeline names the questions, not the answers.
 

@@ -66,6 +66,7 @@ def _opens(midnight: datetime) -> bool:
 def _contents(now: datetime) -> dict[int | None, dict[str, int]]:
     """User id -> the counts for that person. Nobody chosen: None, the practice's own address."""
     people = NotifiedPerson.objects.filter(digest=True, user__is_active=True)
-    chosen = {each.user_id: each.office_id for each in people} or {None: None}
+    chosen: dict[int | None, int | None] = {each.user_id: each.office_id for each in people}
+    chosen = chosen or {None: None}
     known = {office_id: counts(now=now, office_id=office_id) for office_id in set(chosen.values())}
     return {user_id: known[office_id] for user_id, office_id in chosen.items()}

@@ -72,7 +72,7 @@ def send_due(*, now: datetime) -> tuple[int, int]:
             put_off += 1
             break
         _finish(row, OutgoingEmail.State.SENT, sent_at=now)
-        if row.kind == OutgoingEmail.Kind.AUTO_REPLY:
+        if row.kind == OutgoingEmail.Kind.AUTO_REPLY and row.request is not None:
             Event.objects.create(request=row.request, kind=Event.Kind.AUTO_REPLY, at=now, version=row.request.version)
         sent += 1
     return sent, put_off
@@ -94,13 +94,14 @@ def _recipients(requests: list[ConsultationRequest]) -> dict[int | None, list[Co
     """User id -> what that person is told about. Nobody chosen: None, the practice's own address."""
     people = list(NotifiedPerson.objects.filter(notice=True, user__is_active=True))
     told: dict[int | None, list[ConsultationRequest]] = defaultdict(list)
+    nobody: list[int | None] = [None]
     for request in requests:
-        concerned = [
+        concerned: list[int | None] = [
             each.user_id
             for each in people
             if None in (each.office_id, request.office_id) or each.office_id == request.office_id
         ]
-        for user_id in concerned or [None]:
+        for user_id in concerned or nobody:
             told[user_id].append(request)
     return told
 
@@ -136,6 +137,8 @@ def _message(row: OutgoingEmail, now: datetime) -> dict | None:
 
 
 def _auto_reply(row: OutgoingEmail, settings: IntakeSettings, now: datetime) -> dict | None:
+    if row.request is None:
+        return None
     answers = records.answers_of(row.request)
     late = now - row.made_at > AUTO_REPLY_LASTS
     if late or not settings.auto_reply_enabled or not safe_contact.may_auto_reply(answers):
@@ -165,7 +168,7 @@ def _put_off(row: OutgoingEmail, now: datetime, error: str) -> None:
     _finish(row, OutgoingEmail.State.QUEUED, error=error, due_at=now + timedelta(minutes=minutes))
 
 
-def _finish(row: OutgoingEmail, state: str, **changes) -> None:
+def _finish(row: OutgoingEmail, state: str, **changes: object) -> None:
     OutgoingEmail.objects.filter(pk=row.pk).update(state=state, claimed_at=None, **changes)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -43,12 +44,12 @@ def due_for_deletion(*, now: datetime) -> QuerySet[ConsultationRequest]:
     )
 
 
-def purge(*, now: datetime, user=None) -> int:
+def purge(*, now: datetime, user: User | None = None) -> int:
     """Delete what is due, in batches; how many."""
     return destroy(due_for_deletion(now=now), user=user, why="retention")
 
 
-def destroy(requests: QuerySet[ConsultationRequest], *, user, why: str) -> int:
+def destroy(requests: QuerySet[ConsultationRequest], *, user: User | None, why: str) -> int:
     """Delete requests, all that hangs on them, and their keys; how many. `why` is a code for the audit log."""
     total = 0
     while batch := list(requests.only("pk", "uid", "reference").order_by("pk")[:BATCH]):
@@ -61,13 +62,13 @@ def destroy(requests: QuerySet[ConsultationRequest], *, user, why: str) -> int:
     return total
 
 
-def person_of(request: ConsultationRequest, *, user, not_theirs: Iterable[str] = ()) -> Person:
+def person_of(request: ConsultationRequest, *, user: User | None, not_theirs: Iterable[str] = ()) -> Person:
     """The person behind a request, by the address and number they gave in it. Raises SealError."""
     answers = records.answers_of(request, user=user)
     return Person(mails=_some(answers.email), phones=_some(answers.phone), not_theirs=frozenset(not_theirs))
 
 
-def export_person(*, request_id: int, user, not_theirs: Iterable[str] = ()) -> list[Kept]:
+def export_person(*, request_id: int, user: User | None, not_theirs: Iterable[str] = ()) -> list[Kept]:
     """What the whole site keeps about the person behind a request, for handing it to them.
 
     `not_theirs`: as for erase_person. The audit log names each request that was read for it.
@@ -79,7 +80,7 @@ def export_person(*, request_id: int, user, not_theirs: Iterable[str] = ()) -> l
     return person_data.export(person)
 
 
-def erase_person(*, request_id: int, user, now: datetime, not_theirs: Iterable[str] = ()) -> int:
+def erase_person(*, request_id: int, user: User | None, now: datetime, not_theirs: Iterable[str] = ()) -> int:
     """Erase the person behind a request everywhere on the site; how many records. All or nothing.
 
     `not_theirs` are references that share an address or number but are another person's (a household with one
@@ -113,7 +114,7 @@ class RequestKeeper:
         plural = "" if len(found) == 1 else "s"
         return Kept(what=f"{len(found)} consultation request{plural}", records=found)
 
-    def erase(self, person: Person, *, user, now: datetime) -> int:
+    def erase(self, person: Person, *, user: User | None, now: datetime) -> int:
         requests = _requests_of(person)
         kept = list(requests.filter(on_hold=True).values_list("reference", flat=True))
         if kept:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -39,9 +39,7 @@ HEADINGS = (
 )
 
 
-def export_requests(
-    *, requests: QuerySet[ConsultationRequest], file_format: str, user: AbstractUser
-) -> Iterator[bytes]:
+def export_requests(*, requests: QuerySet[ConsultationRequest], file_format: str, user: User) -> Iterator[bytes]:
     """The chunks of the file, in the order of `requests`. Raises KeyError for an unknown format.
 
     Which requests they are is settled, and written to the audit log, before the first chunk is made: a download that
@@ -65,7 +63,7 @@ def _workbook(rows: Iterator[tuple[str, ...]]) -> Iterator[bytes]:
     yield xlsx_file(rows, sheet=gettext("Requests"))
 
 
-def _rows(ids: list[int], user: AbstractUser) -> Iterator[tuple[str, ...]]:
+def _rows(ids: list[int], user: User) -> Iterator[tuple[str, ...]]:
     yield (*(str(heading) for heading in HEADINGS), *export_headings())
     zone = timezone.get_default_timezone()
 
@@ -97,7 +95,7 @@ def _rows(ids: list[int], user: AbstractUser) -> Iterator[tuple[str, ...]]:
             )
 
 
-def _answers(requests: list[ConsultationRequest], user: AbstractUser) -> dict[int, Answers]:
+def _answers(requests: list[ConsultationRequest], user: User) -> dict[int, Answers]:
     try:
         return records.answers_of_many(requests, user=user)
     except SealError as error:
@@ -112,7 +110,7 @@ def _office(request: ConsultationRequest) -> str:
     return gettext("Telehealth") if request.telehealth else ""
 
 
-def _person(user: AbstractUser | None) -> str:
+def _person(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""
 
 

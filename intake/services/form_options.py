@@ -1,11 +1,13 @@
 """What the form offers right now: which questions, which offices and clinicians, and when the office answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings as site
+from django.http import QueryDict
+from django.utils.translation import gettext
 
 from innerbalance.locations.services.directory import Office, office_directory
 from innerbalance.pages.models import ClinicianPage
@@ -101,14 +103,20 @@ def origin_of(*, kind: str, slug: str) -> Origin:
     return Origin()
 
 
-def with_chosen(options: FormOptions, chosen: Mapping[str, str]) -> FormOptions:
+def with_chosen(options: FormOptions, chosen: QueryDict) -> FormOptions:
     """The options with what was chosen from a list that could not be read again, so that no choice is lost."""
 
     def extra(name: str, known: dict[str, str]) -> dict[str, str]:
         value = chosen.get(name, "")
-        return known if value in known or not value.isdigit() else {**known, value: "As you chose before"}
+        return known if value in known or not value.isdigit() else {**known, value: gettext("As you chose before")}
 
-    return replace(options, offices=extra("office", options.offices), clinicians=extra("clinician", options.clinicians))
+    reasons = dict.fromkeys([*options.reasons, *chosen.getlist("reasons")])
+    return replace(
+        options,
+        offices=extra("office", options.offices),
+        clinicians=extra("clinician", options.clinicians),
+        reasons=tuple(reasons),
+    )
 
 
 def received_words(*, request: ConsultationRequest, now: datetime) -> dict:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from intake.models import ConsultationRequest, Event
@@ -13,7 +14,9 @@ class SameRequest(ValueError):
     """A request is no duplicate of itself."""
 
 
-def merge(*, duplicate_id: int, duplicate_version: int, into_id: int, user, now: datetime) -> ConsultationRequest:
+def merge(
+    *, duplicate_id: int, duplicate_version: int, into_id: int, user: User | None, now: datetime
+) -> ConsultationRequest:
     """Close one request as the duplicate of another; both timelines say so. Returns the closed one.
 
     Raises SameRequest, Stale, Held, MoveNotAllowed, ConsultationRequest.DoesNotExist.

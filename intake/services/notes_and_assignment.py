@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from intake.models import ConsultationRequest, Event, IntakeSettings
@@ -11,7 +12,7 @@ from intake.services import audit
 from intake.services.transitions import advance, current, new_event
 
 
-def add_note(*, request_id: int, note: str, user, now: datetime) -> Event:
+def add_note(*, request_id: int, note: str, user: User | None, now: datetime) -> Event:
     """A note in the timeline. It changes nothing else, so no screen can be too old for it. Raises SealError."""
     request = ConsultationRequest.objects.get(pk=request_id)
     event = new_event(request, kind=Event.Kind.NOTE, user=user, now=now, version=request.version, words={"note": note})
@@ -21,7 +22,9 @@ def add_note(*, request_id: int, note: str, user, now: datetime) -> Event:
     return event
 
 
-def assign(*, request_id: int, version: int, assigned_to_id: int | None, user, now: datetime) -> ConsultationRequest:
+def assign(
+    *, request_id: int, version: int, assigned_to_id: int | None, user: User | None, now: datetime
+) -> ConsultationRequest:
     """Somebody takes care of it, or nobody any more. Raises Stale."""
     return advance(
         current(request_id=request_id, version=version),
@@ -34,7 +37,7 @@ def assign(*, request_id: int, version: int, assigned_to_id: int | None, user, n
 
 
 def plan_next_step(
-    *, request_id: int, version: int, next_step_at: datetime | None, user, now: datetime
+    *, request_id: int, version: int, next_step_at: datetime | None, user: User | None, now: datetime
 ) -> ConsultationRequest:
     """When the desk will look at it again. Raises Stale."""
     request = current(request_id=request_id, version=version)
@@ -59,7 +62,7 @@ def plan_next_step(
 
 
 def set_legal_hold(
-    *, request_id: int, version: int, on_hold: bool, user, now: datetime, note: str = ""
+    *, request_id: int, version: int, on_hold: bool, user: User | None, now: datetime, note: str = ""
 ) -> ConsultationRequest:
     """Keep it past its retention period, or no longer. Raises Stale, SealError."""
     return advance(

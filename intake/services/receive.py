@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from innerbalance.durability import waiting_for_the_disk
 from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
 from innerbalance.security.rate_limits import hit
 from innerbalance.security.record_keys import create_cipher
@@ -59,7 +60,7 @@ class Received:
 def receive_request(
     *, answers: Answers, preferences: Preferences, signals: SubmissionSignals, now: datetime
 ) -> Received:
-    """Keep a request, sealed, with its clock, and the email it calls for; all in one transaction.
+    """Keep a request, sealed, with its clock, and the email it calls for; all in one transaction, on the disk.
 
     The same content sent again, also at the same moment by ten connections, is one request. Raises KeyMissing
     without an encryption key, DatabaseError when it cannot be kept.
@@ -70,7 +71,7 @@ def receive_request(
         if earlier is not None:
             return Received(request=earlier, repeated=True)
         try:
-            with transaction.atomic():
+            with waiting_for_the_disk(), transaction.atomic():
                 request = _keep(answers, preferences, signals, fingerprints[0], now)
             return Received(request=request, repeated=False)
         except IntegrityError:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from innerbalance.formats import parse_phone
@@ -11,6 +12,7 @@ from innerbalance.security.keyed_hash import keyed_hashes
 from innerbalance.security.record_keys import RecordCipher, open_cipher, open_ciphers
 from intake.formats import safety
 from intake.models import ConsultationRequest, Event, IntakeSettings
+from intake.models.requests import RequestQuerySet
 from intake.rules.contact import EMAIL, PHONE, email_spelling, search_term
 from intake.rules.questions import Answers
 from intake.rules.reference import read_reference
@@ -49,7 +51,7 @@ class Opened:
         return safety.permissions(self.answers)
 
 
-def open_request(*, reference: str, user) -> Opened:
+def open_request(*, reference: str, user: User | None) -> Opened:
     """A request in the clear, and a line in the audit log.
 
     Raises ConsultationRequest.DoesNotExist, and SealError (logged too) when it cannot be opened.
@@ -68,7 +70,7 @@ def open_request(*, reference: str, user) -> Opened:
     )
 
 
-def cipher_of(request: ConsultationRequest, *, user=None) -> RecordCipher:
+def cipher_of(request: ConsultationRequest, *, user: User | None = None) -> RecordCipher:
     """The request's cipher; a failure is written to the audit log and raised."""
     try:
         return open_cipher(request.uid)
@@ -77,12 +79,12 @@ def cipher_of(request: ConsultationRequest, *, user=None) -> RecordCipher:
         raise
 
 
-def answers_of(request: ConsultationRequest, *, user=None) -> Answers:
+def answers_of(request: ConsultationRequest, *, user: User | None = None) -> Answers:
     """What the person wrote, without a line about a view: for services, and who logs by itself. Raises SealError."""
     return _answers(request, cipher_of(request, user=user), user=user)
 
 
-def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> dict[int, Answers]:
+def answers_of_many(requests: Iterable[ConsultationRequest], *, user: User | None = None) -> dict[int, Answers]:
     """Answers by primary key in one query for all keys; what cannot be opened is left out and logged."""
     requests = list(requests)
     ciphers = open_ciphers(request.uid for request in requests)
@@ -97,18 +99,21 @@ def answers_of_many(requests: Iterable[ConsultationRequest], *, user=None) -> di
     return found
 
 
-def timeline(request: ConsultationRequest, *, cipher: RecordCipher | None = None, user=None) -> list[Entry]:
+def timeline(
+    request: ConsultationRequest, *, cipher: RecordCipher | None = None, user: User | None = None
+) -> list[Entry]:
     """Everything that happened, oldest first, in the clear. Raises SealError."""
     cipher = cipher or cipher_of(request, user=user)
     return [
-        Entry(event, cipher.unseal(event.sealed, field=event_field(event)) if event.sealed else {})
+        Entry(event, cipher.unseal(bytes(event.sealed), field=event_field(event)) if event.sealed else {})
         for event in request.events.select_related("by")
     ]
 
 
-def find(*, text: str, user):
+def find(*, text: str, user: User | None) -> RequestQuerySet:
     """The requests (a queryset, held ones too) that a reference, a name, a phone number or an address names exactly."""
-    requests, kind = ConsultationRequest.objects.all(), "nothing"
+    requests: RequestQuerySet = ConsultationRequest.objects.all()
+    kind = "nothing"
     reference = read_reference(text)
     if reference and ConsultationRequest.objects.filter(reference=reference).exists():
         kind, found = "reference", requests.filter(reference=reference)
@@ -121,7 +126,7 @@ def find(*, text: str, user):
     return found.order_by("-received_at", "-pk")
 
 
-def same_person(*, phone: str, email: str):
+def same_person(*, phone: str, email: str) -> RequestQuerySet:
     """Requests (a queryset) with the same phone number or address."""
     pairs = [(PHONE, phone)] if phone else []
     if email:
@@ -142,9 +147,9 @@ def _dialed(text: str) -> str | None:
         return None
 
 
-def _answers(request: ConsultationRequest, cipher: RecordCipher, *, user) -> Answers:
+def _answers(request: ConsultationRequest, cipher: RecordCipher, *, user: User | None) -> Answers:
     try:
-        return Answers.from_json(cipher.unseal(request.sealed, field=ANSWERS_FIELD))
+        return Answers.from_json(cipher.unseal(bytes(request.sealed), field=ANSWERS_FIELD))
     except SealError as error:
         audit.record(request, audit.DECRYPT_FAILED, user=user, error=type(error).__name__)
         raise

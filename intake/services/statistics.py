@@ -62,7 +62,10 @@ def request_statistics(*, weeks: int, now: datetime, office_id: int | None = Non
         everything = everything.filter(office=office_id)
     requests = everything.received().filter(received_at__gte=period.start, received_at__lte=period.end).order_by()
 
-    arrivals, offices, sources, outcomes = Counter(), Counter(), Counter(), Counter()
+    arrivals: Counter[date] = Counter()
+    offices: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
     by_week: dict[date, list[timedelta]] = defaultdict(list)
     by_office: dict[str, list[timedelta]] = defaultdict(list)
     unanswered = 0

@@ -7,6 +7,7 @@ The caller names the `version` its screen showed. When somebody else was quicker
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from intake.models import ConsultationRequest, Event, IntakeSettings
@@ -33,7 +34,7 @@ def log_attempt(
     request_id: int,
     version: int,
     attempt: Attempt,
-    user,
+    user: User | None,
     now: datetime,
     note: str = "",
     next_step_at: datetime | None = None,
@@ -57,7 +58,7 @@ def book(
     request_id: int,
     version: int,
     appointment_at: datetime,
-    user,
+    user: User | None,
     now: datetime,
     office_id: int | None = None,
     telehealth: bool = False,
@@ -84,14 +85,14 @@ def book(
 
 
 def refer(
-    *, request_id: int, version: int, referred_to: str, user, now: datetime, note: str = ""
+    *, request_id: int, version: int, referred_to: str, user: User | None, now: datetime, note: str = ""
 ) -> ConsultationRequest:
     """The person is better helped elsewhere; to whom is kept sealed."""
     words = {"to": referred_to, "note": note}
     return _move(Move.REFER, request_id=request_id, version=version, user=user, now=now, words=words)
 
 
-def decline(*, request_id: int, version: int, reason: str, user, now: datetime) -> ConsultationRequest:
+def decline(*, request_id: int, version: int, reason: str, user: User | None, now: datetime) -> ConsultationRequest:
     """The practice can't help; the reason is kept sealed."""
     return _move(Move.DECLINE, request_id=request_id, version=version, user=user, now=now, words={"note": reason})
 
@@ -101,7 +102,7 @@ def close(
     request_id: int,
     version: int,
     outcome: Outcome,
-    user,
+    user: User | None,
     now: datetime,
     note: str = "",
     merged_into_id: int | None = None,
@@ -119,7 +120,7 @@ def close(
     )
 
 
-def reopen(*, request_id: int, version: int, user, now: datetime, note: str = "") -> ConsultationRequest:
+def reopen(*, request_id: int, version: int, user: User | None, now: datetime, note: str = "") -> ConsultationRequest:
     """It had not ended after all."""
     return _move(
         Move.REOPEN,
@@ -148,7 +149,7 @@ def advance(
     request: ConsultationRequest,
     *,
     kind: Event.Kind,
-    user,
+    user: User | None,
     now: datetime,
     changes: dict[str, Any],
     data: dict[str, Any] | None = None,
@@ -175,7 +176,7 @@ def new_event(
     request: ConsultationRequest,
     *,
     kind: Event.Kind,
-    user,
+    user: User | None,
     now: datetime,
     version: int,
     data: dict[str, Any] | None = None,
@@ -197,7 +198,7 @@ def _move(
     *,
     request_id: int,
     version: int,
-    user,
+    user: User | None,
     now: datetime,
     attempt: Attempt | None = None,
     next_step_at: datetime | None = None,

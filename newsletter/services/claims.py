@@ -8,8 +8,6 @@ the lease holds, the campaign runs, the reader is confirmed and not suppressed.
 import os
 import secrets
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
 
+from innerbalance.durability import waiting_for_the_disk
 from newsletter.models import Campaign, Delivery, Subscriber, Suppression
 from newsletter.rules.backoff import slowed
 from newsletter.rules.campaign_states import CampaignState
@@ -42,20 +41,6 @@ class Lease:
 
 def worker_name() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
-
-
-@contextmanager
-def waiting_for_the_disk() -> Iterator[None]:
-    """On SQLite, the commits inside are on the disk when they end, and all before them (PostgreSQL does so anyway)."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=FULL")
-        try:
-            yield
-        finally:
-            cursor.execute("PRAGMA synchronous=NORMAL")
 
 
 def lease(*, campaign: Campaign, worker: str, now: datetime) -> Lease:

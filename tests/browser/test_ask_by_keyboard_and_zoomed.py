@@ -119,7 +119,7 @@ def test_the_mistakes_take_the_focus_and_each_leads_to_its_field(page):
         expect(page.locator(f"[id='{target}']")).to_be_focused()
         at = focus(page)
         assert (at["id"], at["seen"]) == (target, 1), "The button that stays at the top covers the field."
-    assert page.locator("#id_mail").input_value() == "ana at example"
+    assert page.locator("#id_email").input_value() == "ana at example"
 
 
 def test_nothing_is_cut_off(page):

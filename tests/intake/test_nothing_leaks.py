@@ -76,7 +76,7 @@ def test_canaries_are_nowhere_but_sealed(client, office_user, mesa, caplog, monk
 
     monkeypatch.setattr("intake.views.receive_request", broken)
     loud = Client(raise_request_exception=False)
-    assert loud.post(ADDRESS, _payload(**CANARIES), headers=SAME_ORIGIN).status_code == 500
+    assert loud.post(ADDRESS, _payload(**CANARIES), headers=SAME_ORIGIN).status_code == 503
 
     _clean(_dump(), "the database")
     _clean(caplog.text, "the log")

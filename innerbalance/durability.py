@@ -1,0 +1,23 @@
+"""What somebody was promised is on the disk before they are told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+
+@contextmanager
+def waiting_for_the_disk() -> Iterator[None]:
+    """On SQLite, the commits inside are on the disk when they end, and all before them (PostgreSQL does so anyway).
+
+    Inside a transaction it changes nothing: the outermost commit decides.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=FULL")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA synchronous=NORMAL")
