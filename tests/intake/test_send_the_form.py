@@ -12,6 +12,7 @@ from innerbalance.security.public_forms import FormStamp
 from intake.models import ConsultationRequest, IntakeSettings
 from intake.services.records import answers_of
 from intake.views import PURPOSE
+from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/request-a-consultation/"
@@ -241,3 +242,13 @@ def test_a_database_that_answers_nothing_costs_the_reader_nothing(client, mesa, 
     assert re.search(rf'value="{mesa.pk}"[^>]*checked', html)
     assert "no-store" in response["Cache-Control"]
     assert fault not in html
+
+
+def test_arriving_from_a_post_is_remembered_and_from_an_unpublished_one_not(client, blog):
+    post = make_post(blog, title="Codependency", slug="codependency")
+    assert 'name="from_slug" value="codependency"' in client.get(f"{ADDRESS}?post=codependency").content.decode()
+    _send(client, from_kind="post", from_slug="codependency")
+    request = ConsultationRequest.objects.get()
+    assert (request.source, request.source_page_id) == ("post", post.pk)
+    post.unpublish()
+    assert 'value="codependency"' not in client.get(f"{ADDRESS}?post=codependency").content.decode()
