@@ -1,6 +1,8 @@
 """Hours as rows: weekly slots, closures, and what was decided about holidays.
 
-They are no part of a page's revisions: publishing an old draft must not bring old hours back.
+They have an ordinary foreign key to the office's page, not a parental one, and screens of their own. As children of the
+page they would be part of its revisions, and publishing a draft of last month would bring last month's hours back. It
+also keeps the roles apart: editors write the page, the office and the owners set the hours.
 """
 
 import logging
