@@ -76,13 +76,20 @@ def test_closing_sessions_leaves_the_phone_answered(offices):
 
 
 def test_closing_the_front_office_leaves_sessions(offices):
-    mesa, tempe = offices
+    mesa, _ = offices
     WeeklySlot.objects.create(location=mesa, kind="sessions", weekday=1, opens=time(8), closes=time(20))
     make_closure(date(2026, 11, 24), applies_to="front_office", opens=time(9), closes=time(9, 30))
     table = read_timetable()
     assert not table.hours(mesa).is_open(TUESDAY)
     assert table.hours(mesa, Kind.SESSIONS).is_open(TUESDAY)
-    assert table.hours(tempe, Kind.SESSIONS).closures == ()
+
+
+def test_special_hours_make_no_session_hours_where_there_are_none(offices):
+    mesa, _ = offices
+    make_closure(date(2026, 11, 24), opens=time(9), closes=time(12))
+    table = read_timetable()
+    assert table.hours(mesa).is_open(TUESDAY)
+    assert not table.hours(mesa, Kind.SESSIONS).is_open(TUESDAY)
 
 
 def test_offices_stand_in_the_order_of_the_page_tree(offices):

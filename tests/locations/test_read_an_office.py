@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from wagtail.models import PageViewRestriction
 
 from tests.factories import make_clinician
 from tests.locations.factories import make_closure
@@ -53,6 +54,17 @@ def test_one_office(client, tuesday, offices, team):
     assert "Thanksgiving" in thursday
     assert "geo:0,0?q=1%20Desert%20Way" in html
     assert "<iframe" not in html
+
+
+def test_a_clinician_behind_a_password_is_not_named(client, tuesday, offices, team):
+    for name in ("Ada Sample", "Bea Sample"):
+        clinician = make_clinician(team, name)
+        clinician.offices.add(offices[0])
+        clinician.save()
+    PageViewRestriction.objects.create(page=clinician, restriction_type="password", password="quiet")
+    html = client.get("/locations/mesa/").content.decode()
+    assert "Ada Sample" in html
+    assert "Bea Sample" not in html
 
 
 def test_session_hours_get_a_column_of_their_own(client, tuesday, offices):
