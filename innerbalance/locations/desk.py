@@ -132,7 +132,7 @@ def hours_index(request: HttpRequest) -> HttpResponse:
 
 @private_admin_view(MAY_SET_HOURS, methods=READING + CHANGING)
 def edit_hours(request: HttpRequest, pk: int) -> HttpResponse:
-    location = get_object_or_404(LocationPage, pk=pk)
+    location = get_object_or_404(LocationPage, id=pk)  # `pk` is the page pointer, whose range Django does not check
     names = ["kind", "weekday", "opens", "closes", "past_midnight"]
     initial = list(location.weekly_slots.values(*names))
     formset = WeekFormSet(request.POST or None, initial=initial)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innerbalance.locations.formats import closure_text, read_ahead, week_rows, week_text
+from innerbalance.locations.forms import ClosureForm
 from innerbalance.locations.models import Closure, LocationPage, WeeklySlot
 from innerbalance.locations.models.timetable import Timetable
 from innerbalance.locations.rules.structured_hours import (
@@ -102,3 +103,26 @@ def test_a_page_survives_its_badge_and_footer(client, tuesday, offices, monkeypa
 def test_closures_far_away_change_nothing_today(client, tuesday, offices):
     make_closure(date.max, date.max)
     assert "Open now until 3 pm" in client.get("/locations/mesa/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/closures/saved/99999999999999999999/",
+        "/admin/opening_hours/99999999999999999999/",
+        "/admin/closures/edit/99999999999999999999/",
+        "/locations/99999999999999999999/",
+        "/locations/mesa/contact-card/more/",
+    ],
+)
+def test_what_is_not_there_is_not_found(client, tuesday, offices, address):
+    client.force_login(make_user("Office"))
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+@given(st.dictionaries(st.sampled_from(["location", "first", "last", "opens", "closes", "reason", "what"]), st.text()))
+def test_a_preview_answers_whatever_is_typed(typed):
+    form = ClosureForm(typed, today=NOW.date())
+    form.fields["location"].queryset = LocationPage.objects.none()
+    assert form.errors or form.cleaned_data
