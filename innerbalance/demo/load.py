@@ -15,19 +15,19 @@ from blog.models import BlogIndexPage, BlogPostPage, ClinicalReview, ClinicalRev
 from blog.services.reviews import put_under_review
 from innerbalance.caching import touch_site
 from innerbalance.demo.accounts import create_accounts
+from innerbalance.demo.bodies import to_body
 from innerbalance.demo.content.article import ARTICLE
 from innerbalance.demo.content.assessment import create_assessment
 from innerbalance.demo.content.home import BLOG_INTRO, HOME, PRACTICE
 from innerbalance.demo.content.newsletter import CHOICES, DRAFT, LETTERS, NEWSLETTER
 from innerbalance.demo.content.offices import create_offices
-from innerbalance.demo.content.people import CLINICIANS, LICENCE, TEAM_INTRO
+from innerbalance.demo.content.people import CLINICIANS, LICENSE, TEAM_INTRO
 from innerbalance.demo.content.posts import POSTS
 from innerbalance.demo.content.services import SERVICES
 from innerbalance.demo.content.shapes import Body, ClinicianText, PageText, PostText
 from innerbalance.demo.content.small_print import SMALL_PRINT
 from innerbalance.demo.content.topics import TOPICS
 from innerbalance.demo.pictures import PICTURES
-from innerbalance.demo.story import to_story
 from innerbalance.images.models import PracticeImage
 from innerbalance.pages.models import ClinicianPage, HomePage, StandardPage, TeamIndexPage
 from innerbalance.practice.models import PracticeSettings
@@ -171,7 +171,7 @@ def plant_clinician(site: Site, team: Page, text: ClinicianText, offices: list) 
         title=text.name,
         slug=text.slug,
         credential=text.credential,
-        licence_number=LICENCE,
+        license_number=LICENSE,
         pronouns=text.pronouns,
         portrait=site.pictures[text.portrait],
         summary=text.summary,
@@ -205,7 +205,7 @@ def write_bodies(site: Site) -> None:
     page_ids = {page.get_url() or "": page.pk for page in Page.objects.descendant_of(site.home, inclusive=True)}
     for page, body, published in site.unwritten:
         if body:
-            page.body = to_story(body, pictures=site.pictures, assessment=assessment, page_ids=page_ids)
+            page.body = to_body(body, pictures=site.pictures, assessment=assessment, page_ids=page_ids)
         if page in site.drafts:
             page.save_revision(user=page.owner)
             continue

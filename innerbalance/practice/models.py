@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
@@ -19,29 +20,29 @@ CRISIS_TEXT = (
 @register_setting(icon="home", order=100)
 class PracticeSettings(BaseGenericSetting):
     practice_name = models.CharField(max_length=120, default="Inner Balance Counseling")
-    legal_name = models.CharField(max_length=160, blank=True, help_text="As registered, when it differs.")
-    tagline = models.CharField(max_length=160, blank=True, help_text="A few words under the name on the home page.")
+    legal_name = models.CharField(max_length=160, blank=True, help_text=_("As registered, when it differs."))
+    tagline = models.CharField(max_length=160, blank=True, help_text=_("A few words under the name on the home page."))
     phone = models.CharField(
         max_length=20,
         blank=True,
-        help_text="The number readers call. Write it as you like; it is kept in international form.",
+        help_text=_("The number readers call. Write it as you like; it is stored in international form."),
     )
-    email = models.EmailField(blank=True, verbose_name="mail address")
-    crisis_text = models.TextField(default=CRISIS_TEXT, help_text="Stands in every footer. Keep 911 and 988 in it.")
+    email = models.EmailField(blank=True, verbose_name=_("email address"))
+    crisis_text = models.TextField(default=CRISIS_TEXT, help_text=_("Stands in every footer. Keep 911 and 988 in it."))
     announcement = models.CharField(
-        max_length=240, blank=True, help_text="A bar at the top of every page. One sentence."
+        max_length=240, blank=True, help_text=_("A bar at the top of every page. One sentence.")
     )
     announcement_until = models.DateTimeField(
-        null=True, blank=True, verbose_name="show it until", help_text="Then it goes by itself."
+        null=True, blank=True, verbose_name=_("show it until"), help_text=_("Then it goes by itself.")
     )
     facebook = models.URLField(blank=True)
     instagram = models.URLField(blank=True)
     linkedin = models.URLField(blank=True)
     youtube = models.URLField(blank=True)
-    copyright_holder = models.CharField(max_length=120, blank=True, help_text="Without one, the practice's name.")
+    copyright_holder = models.CharField(max_length=120, blank=True, help_text=_("Without one, the practice's name."))
     security_contact = models.EmailField(
         blank=True,
-        help_text="Who hears of a security problem (security.txt). Without one, the practice's mail address.",
+        help_text=_("Who hears of a security problem (security.txt). Without one, the practice's email address."),
     )
 
     panels = [
@@ -52,19 +53,19 @@ class PracticeSettings(BaseGenericSetting):
                 FieldPanel("tagline"),
                 FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
             ],
-            heading="The practice",
+            heading=_("The practice"),
         ),
-        MultiFieldPanel([FieldPanel("announcement"), FieldPanel("announcement_until")], heading="Announcement"),
-        MultiFieldPanel([FieldPanel("crisis_text")], heading="Help in a crisis"),
+        MultiFieldPanel([FieldPanel("announcement"), FieldPanel("announcement_until")], heading=_("Announcement")),
+        MultiFieldPanel([FieldPanel("crisis_text")], heading=_("Help in a crisis")),
         MultiFieldPanel(
             [FieldPanel("facebook"), FieldPanel("instagram"), FieldPanel("linkedin"), FieldPanel("youtube")],
-            heading="Elsewhere",
+            heading=_("Social media"),
         ),
-        MultiFieldPanel([FieldPanel("copyright_holder"), FieldPanel("security_contact")], heading="Small print"),
+        MultiFieldPanel([FieldPanel("copyright_holder"), FieldPanel("security_contact")], heading=_("Small print")),
     ]
 
     class Meta:
-        verbose_name = "practice"
+        verbose_name = _("practice")
 
     def __str__(self) -> str:
         return self.practice_name
@@ -87,7 +88,7 @@ class PracticeSettings(BaseGenericSetting):
         except ValidationError as error:
             errors["phone"] = error
         if "988" not in self.crisis_text:
-            errors["crisis_text"] = ValidationError("Keep the 988 Lifeline in this text: someone may need it.")
+            errors["crisis_text"] = ValidationError(_("Keep the 988 Lifeline in this text: someone may need it."))
         if errors:
             raise ValidationError(errors)
 

@@ -44,7 +44,7 @@ def write(folder, text: str | bytes, name: str = "article.txt") -> Path:
 
 def shown_words(html: str) -> list[str]:
     """The words of a page's body as a reader meets them, without the repeated names of a table's sides."""
-    story = BeautifulSoup(html, "html.parser").select_one(".story")
+    story = BeautifulSoup(html, "html.parser").select_one(".prose")
     for heads in story.select("thead"):
         heads.decompose()
     return story.get_text(" ").split()

@@ -121,7 +121,7 @@ def _clinician(portrait) -> ClinicianPage:
     return ClinicianPage(
         title="Katy Example",
         credential="LPC",
-        licence_number="LPC-00000",
+        license_number="LPC-00000",
         portrait=portrait,
         summary="Works with adults and couples.",
         focus_areas=[("area", "Relationships"), ("area", "Self-esteem")],

@@ -5,7 +5,7 @@ from innerbalance.demo.content.shapes import ClinicianText, notice, text
 TEAM_INTRO = (
     "Licensed clinicians who listen first. Read a little about each of us, and choose whom you would like to meet."
 )
-LICENCE = "Demo 00000"
+LICENSE = "Demo 00000"
 
 DEMO_NOTE = notice(
     "This is demonstration text",

@@ -22,9 +22,9 @@ class Migration(migrations.Migration):
             name='ClinicianPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('credential', models.CharField(blank=True, help_text='As on the licence, for example LPC.', max_length=60)),
-                ('licence_number', models.CharField(blank=True, max_length=40)),
-                ('licence_state', models.CharField(blank=True, default='Arizona', max_length=40)),
+                ('credential', models.CharField(blank=True, help_text='As on the license, for example LPC.', max_length=60)),
+                ('license_number', models.CharField(blank=True, max_length=40)),
+                ('license_state', models.CharField(blank=True, default='Arizona', max_length=40)),
                 ('pronouns', models.CharField(blank=True, max_length=40)),
                 ('summary', models.TextField(blank=True, help_text='Two sentences for lists and under articles.')),
                 ('focus_areas', wagtail.fields.StreamField([], blank=True, block_lookup={})),

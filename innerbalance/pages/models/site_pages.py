@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -14,11 +15,11 @@ from innerbalance.practice.services import practice
 
 
 class HomePage(BasePage):
-    heading = models.CharField(max_length=160, blank=True, help_text="The first words a reader sees.")
-    lead = models.TextField(blank=True, help_text="Two or three sentences under the heading.")
+    heading = models.CharField(max_length=160, blank=True, help_text=_("The first words a reader sees."))
+    lead = models.TextField(blank=True, help_text=_("Two or three sentences under the heading."))
     hero_image = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
-        verbose_name="picture",
+        verbose_name=_("picture"),
     )  # fmt: skip
     body = StreamField(BodyBlock(), blank=True)
 
@@ -28,13 +29,13 @@ class HomePage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead"), FieldPanel("hero_image")], heading="Welcome"),
+        MultiFieldPanel([FieldPanel("heading"), FieldPanel("lead"), FieldPanel("hero_image")], heading=_("Welcome")),
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
     class Meta:
-        verbose_name = "home page"
+        verbose_name = _("home page")
 
     def route(self, request, path_components):
         """Find a page by its whole address at once; Wagtail's own way asks twice for each part of it.
@@ -55,7 +56,7 @@ class HomePage(BasePage):
 
 
 class StandardPage(BasePage):
-    intro = models.TextField(blank=True, help_text="What this page is about, in a sentence or two.")
+    intro = models.TextField(blank=True, help_text=_("What this page is about, in a sentence or two."))
     body = StreamField(BodyBlock(), blank=True)
 
     lead_field = "intro"
@@ -66,4 +67,4 @@ class StandardPage(BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
     class Meta:
-        verbose_name = "standard page"
+        verbose_name = _("standard page")

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -14,7 +15,7 @@ from innerbalance.page_base import BasePage
 
 
 class TeamIndexPage(BasePage):
-    intro = models.TextField(blank=True, help_text="A sentence or two about the team.")
+    intro = models.TextField(blank=True, help_text=_("A sentence or two about the team."))
 
     lead_field = "intro"
     parent_page_types = ["pages.HomePage"]
@@ -24,7 +25,7 @@ class TeamIndexPage(BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
 
     class Meta:
-        verbose_name = "team"
+        verbose_name = _("team")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -40,14 +41,14 @@ class TeamIndexPage(BasePage):
 class ClinicianPage(BasePage):
     """A clinician; the page's title is the person's name."""
 
-    credential = models.CharField(max_length=60, blank=True, help_text="As on the licence, for example LPC.")
-    licence_number = models.CharField(max_length=40, blank=True)
-    licence_state = models.CharField(max_length=40, blank=True, default="Arizona")
+    credential = models.CharField(max_length=60, blank=True, help_text=_("As on the license, for example LPC."))
+    license_number = models.CharField(max_length=40, blank=True)
+    license_state = models.CharField(max_length=40, blank=True, default="Arizona")
     pronouns = models.CharField(max_length=40, blank=True)
     portrait = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    summary = models.TextField(blank=True, help_text="Two sentences for lists and under articles.")
+    summary = models.TextField(blank=True, help_text=_("Two sentences for lists and under articles."))
     focus_areas = StreamField([("area", blocks.CharBlock(max_length=60))], blank=True)
     accepts_new_clients = models.BooleanField(default=True)
     offices = ParentalManyToManyField("locations.LocationPage", blank=True, related_name="clinicians")
@@ -57,8 +58,8 @@ class ClinicianPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="clinician_page",
-        verbose_name="account",
-        help_text="Who signs in as this person; reviews are then shown with this page's name.",
+        verbose_name=_("account"),
+        help_text=_("Who signs in as this person; reviews are then shown with this page's name."),
     )
     body = StreamField(BodyBlock(), blank=True)
 
@@ -71,14 +72,14 @@ class ClinicianPage(BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("credential"), FieldPanel("pronouns")]),
-                FieldRowPanel([FieldPanel("licence_number"), FieldPanel("licence_state")]),
+                FieldRowPanel([FieldPanel("license_number"), FieldPanel("license_state")]),
                 FieldPanel("portrait"),
                 FieldPanel("summary"),
             ],
-            heading="The person",
+            heading=_("The person"),
         ),
         MultiFieldPanel(
-            [FieldPanel("accepts_new_clients"), FieldPanel("offices"), FieldPanel("focus_areas")], heading="The work"
+            [FieldPanel("accepts_new_clients"), FieldPanel("offices"), FieldPanel("focus_areas")], heading=_("The work")
         ),
         FieldPanel("body"),
     ]
@@ -91,7 +92,7 @@ class ClinicianPage(BasePage):
     ]
 
     class Meta:
-        verbose_name = "clinician"
+        verbose_name = _("clinician")
 
     def __str__(self) -> str:
         return self.name_with_credential
@@ -100,6 +101,13 @@ class ClinicianPage(BasePage):
     def name_with_credential(self) -> str:
         """Katy Kandaris-Weiner, LPC."""
         return f"{self.title}, {self.credential}" if self.credential else self.title
+
+    @property
+    def license_line(self) -> str:
+        """LPC, no. 12345 (Arizona)."""
+        number = _("no. %(number)s") % {"number": self.license_number} if self.license_number else ""
+        line = ", ".join(part for part in (self.credential, str(number)) if part)
+        return f"{line} ({self.license_state})" if self.license_state else line
 
     @property
     def first_name(self) -> str:

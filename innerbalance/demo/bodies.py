@@ -9,7 +9,7 @@ from innerbalance.demo.content.shapes import Body
 OWN_LINK = re.compile(r'<a href="(/[^"]*)">')
 
 
-def to_story(body: Body, *, pictures: dict[str, Any], assessment: Any, page_ids: dict[str, int]) -> Body:
+def to_body(body: Body, *, pictures: dict[str, Any], assessment: Any, page_ids: dict[str, int]) -> Body:
     """`body` with pictures and the assessment in place of their names, and links to pages that follow a page's moves.
 
     `page_ids` has the id of each page by its path; a link to any other path stays an address.
@@ -19,16 +19,16 @@ def to_story(body: Body, *, pictures: dict[str, Any], assessment: Any, page_ids:
         page_id = page_ids.get(found[1])
         return f'<a linktype="page" id="{page_id}">' if page_id else found[0]
 
-    story: Body = []
+    blocks: Body = []
     for kind, value in body:
         if kind == "assessment":
-            story.append((kind, assessment))
+            blocks.append((kind, assessment))
             continue
         ready = each_text(value, lambda text: OWN_LINK.sub(link, text))
         if kind == "image":
             ready["image"] = pictures[ready["image"]]
-        story.append((kind, ready))
-    return story
+        blocks.append((kind, ready))
+    return blocks
 
 
 def each_text(value: Any, change: Callable[[str], str]) -> Any:
