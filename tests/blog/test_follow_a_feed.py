@@ -1,6 +1,9 @@
 """A reader follows the posts in a feed reader."""
 
 import xml.etree.ElementTree as ElementTree
+from datetime import UTC, datetime
+
+import pytest
 
 from blog.feeds import absolute
 from tests.factories import make_clinician, make_post
@@ -40,6 +43,21 @@ def test_rss_is_there_for_who_wants_it(client, blog):
     assert response["Content-Type"].startswith("application/rss+xml")
     (item,) = ElementTree.fromstring(response.content).findall("channel/item")
     assert "Some words." in item.find("{http://purl.org/rss/1.0/modules/content/}encoded").text
+
+
+@pytest.mark.parametrize("host", ["localhost:1234", "testserver:8443", "testserver"])
+@pytest.mark.parametrize("address", ["/blog/feed/", "/blog/feed/rss/"])
+def test_no_address_in_a_feed_repeats_the_host_of_the_request(client, blog, address, host):
+    make_post(blog, title="P")
+    text = client.get(address, HTTP_HOST=host).text
+    assert host not in text
+    assert f"http://localhost{address}" in text
+
+
+def test_an_entrys_time_is_that_of_its_publication(client, blog):
+    make_post(blog, published=datetime(2026, 3, 4, 16, 0, 1, 123456, tzinfo=UTC))
+    (entry,) = entries(client)
+    assert entry.find(f"{ATOM}published").text.startswith("2026-03-04T16:00:01")
 
 
 def test_every_path_in_a_source_set_is_made_absolute():

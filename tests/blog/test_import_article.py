@@ -15,7 +15,7 @@ from tests.factories import make_clinician, make_image, make_user
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared" / "article" / "codependency-vs-interdependency.txt"
-OURS = ROOT / "tests" / "rules" / "fixtures" / "worry-vs-planning.txt"
+OURS = ROOT / "tests" / "rules" / "fixtures" / "overcommitment-vs-commitment.txt"
 FILES = [path for path in (OURS, REAL) if path.exists()]
 
 pytestmark = pytest.mark.django_db
@@ -85,27 +85,27 @@ class TestWholeFiles:
 
 
 def test_report_names_what_was_made_and_what_was_left_out(site):
-    told = run(topic=["Worry", "worry"])
-    assert "Made a draft: “Worry vs Planning”" in told
-    assert "made author Jordan Example, LMFT" in told
-    assert "made topic Worry" in told
-    assert "line 59: a pencil lying on an open notebook" in told
-    assert "line 76, address: 500 N Example Ave Suite 9 / Mesa, AZ 85201" in told
-    assert "line 79, hours: Front office: Monday - Thursday 8am-4pm / By appointment only." in told
-    assert "line 51: this pair has no heading of its own; chosen: a row with a blank topic" in told
+    told = run(topic=["Rest", "rest"])
+    assert "Made a draft: “Overcommitment vs Commitment”" in told
+    assert "made author Jordan Example-Reyes, LMFT" in told
+    assert "made topic Rest" in told
+    assert "line 75: a hand drawing one circel" in told
+    assert "line 92, address: 500 N Example Ave Suite 9 / Mesa, AZ 85201" in told
+    assert "line 98, hours: Front office: Monday - Thursday 8am-4pm / By appointment only." in told
+    assert "line 65: this pair has no heading of its own; chosen: a row with a blank topic" in told
     assert "The summary is empty" in told
 
 
 def test_byline_makes_a_draft_clinician_once(site):
     run()
     page = ClinicianPage.objects.get()
-    assert (page.title, page.credential, page.live) == ("Jordan Example", "LMFT", False)
+    assert (page.title, page.credential, page.live) == ("Jordan Example-Reyes", "LMFT", False)
     run(update=True)
     assert ClinicianPage.objects.count() == 1
 
 
 def test_byline_finds_the_clinician_and_says_when_credentials_differ(site, team):
-    page = make_clinician(team, "Jordan Example", "LPC")
+    page = make_clinician(team, "Jordan Example-Reyes", "LPC")
     told = run()
     assert BlogPostPage.objects.get().authors == [page]
     assert "The byline says “LMFT”" in told

@@ -18,7 +18,9 @@ def test_pages_of_ten_newest_first(client, blog):
     assert titles(client.get("/blog/?page=2")) == ["Day 2", "Day 1"]
 
 
-@pytest.mark.parametrize("page", ["0", "3", "x", "-1", "1.5", "９", "9" * 500])
+@pytest.mark.parametrize(
+    "page", ["0", "3", "x", "-1", "1.5", "９", "²", "9" * 500, "0000000001", "0000000012", "01", "%00"]
+)
 def test_a_page_that_does_not_exist_is_404(client, blog, page):
     make_post(blog)
     assert client.get(f"/blog/?page={page}").status_code == 404
@@ -30,6 +32,8 @@ def test_by_topic(client, blog):
     make_post(blog, title="Other")
     assert titles(client.get("/blog/topic/sleep/")) == ["Rest"]
     assert client.get("/blog/topic/no-such/").status_code == 404
+    make_topic("Empty")
+    assert client.get("/blog/topic/empty/").status_code == 404
 
 
 def test_by_author(client, blog, team):
@@ -45,7 +49,20 @@ def test_by_month_in_the_practices_zone(client, blog):
     make_post(blog, title="May", published=datetime(2026, 6, 1, 3, tzinfo=UTC))
     assert titles(client.get("/blog/2026/5/")) == ["May"]
     assert titles(client.get("/blog/2026/6/")) == []
-    assert client.get("/blog/2026/13/").status_code == 404
+    assert "<h1>May 2026</h1>" in client.get("/blog/2026/5/").text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/blog/2026/13/", "/blog/2026/0/", "/blog/0/1/", "/blog/9999/12/", "/blog/1/1/", "/blog/10000/1/",
+        "/blog/99999999999999999999/1/", "/blog/2026/99999999999999999999/", "/blog/topic/%00/", "/blog/%00/",
+        "/blog/author/%00/", "/blog/2026/5/?page=2", "/blog/2026/5/?page=0000000012",
+    ],
+)  # fmt: skip
+def test_an_address_of_no_list_is_404(client, blog, address):
+    make_post(blog)
+    assert client.get(address).status_code == 404
 
 
 def test_an_empty_blog_says_so(client, blog):

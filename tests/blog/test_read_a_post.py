@@ -35,6 +35,22 @@ def test_a_long_post_lists_its_headings_with_unique_anchors(client, blog):
         assert f'href="#{anchor}"' in text
 
 
+def test_times_in_the_markup_are_valid_dates_in_the_practices_zone(client, blog):
+    # 1 June, 3 am UTC is still 31 May in Phoenix; a moment's microseconds are no valid time in HTML.
+    make_post(blog, slug="p", published=datetime(2026, 6, 1, 3, 0, 0, 123456, tzinfo=UTC))
+    for address in ("/blog/p/", "/blog/", "/"):
+        times = re.findall(r'<time datetime="([^"]*)">([^<]*)</time>', client.get(address).text)
+        assert ("2026-05-31", "May 31, 2026") in times, address
+
+
+def test_updated_is_said_from_the_next_day_on(blog):
+    post = make_post(blog, published=datetime(2026, 6, 1, 3, 0, tzinfo=UTC))
+    post.last_published_at = datetime(2026, 6, 1, 6, 59, tzinfo=UTC)  # still 31 May in Phoenix
+    assert post.updated_at is None
+    post.last_published_at = datetime(2026, 6, 1, 7, 1, tzinfo=UTC)
+    assert post.updated_at == post.last_published_at
+
+
 def test_related_posts_share_a_topic_first_then_are_new(blog):
     topic, other = make_topic("Couples"), make_topic("Sleep")
     old_same = make_post(blog, topics=(topic,), published=datetime(2025, 1, 1, tzinfo=UTC))
@@ -95,7 +111,7 @@ def test_costs_at_most_12_queries_however_many_posts_and_pictures(
         client.get("/blog/p/")
 
 
-def test_a_picture_needs_a_description_or_the_tick(blog):
+def test_a_picture_needs_a_description_or_is_decoration(blog):
     post = make_post(blog)
     post.hero_image = make_image()
     with pytest.raises(ValidationError, match="Describe the picture"):
