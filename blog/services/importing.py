@@ -99,7 +99,12 @@ def import_article(
 
 
 def find_source(*, source_name: str, digest: str) -> BlogPostPage | None:
-    """The post made from these bytes, else the last one made from a file of this name."""
+    """The post made from these bytes, else the last one made from a file of this name.
+
+    Editors may rename, move and rewrite a post between two imports, so it is known by its file: digest and name are
+    stored in fields that no form shows. Two articles in files of one name are taken for one, which the message says;
+    the other error, two posts from one article, would be seen by readers.
+    """
     posts = BlogPostPage.objects.order_by("-pk")
     return posts.filter(source_digest=digest).first() or posts.filter(source_name=source_name).first()
 
