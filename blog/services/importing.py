@@ -72,7 +72,7 @@ def import_article(
     post = _latest(known) if known else BlogPostPage(live=False)
     result = Imported(article, post, created=known is None, published=publish)
     post.title = post.draft_title = article.title
-    post.body = _with_known_pictures(to_blocks(article), post.body if known else [])
+    post.body = _with_known_pictures(to_blocks(article), post.body if known else [])  # type: ignore[assignment]
     post.source_name, post.source_digest = source_name, digest
     bylines = authors or list(article.bylines)
     if bylines:
