@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, Site
 from wagtail.search import index
@@ -18,8 +19,8 @@ class BasePage(Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name="picture for sharing",
-        help_text="Shown when someone shares the address. Without one, the page's own picture is used.",
+        verbose_name=_("picture for sharing"),
+        help_text=_("Shown when someone shares the page. Without one, the page's own picture is used."),
     )
 
     picture_field = ""
@@ -30,9 +31,9 @@ class BasePage(Page):
     promote_panels = [
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("share_image")],
-            heading="In search results and when shared",
+            heading=_("In search results and when shared"),
         ),
-        MultiFieldPanel([FieldPanel("show_in_menus")], heading="Menu"),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("Menu")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("search_description")]
 

@@ -23,11 +23,11 @@ PREFERENCES_URL = "__NEWSLETTER_PREFERENCES_URL__"
 PLACEHOLDERS = (UNSUBSCRIBE_URL, PREFERENCES_URL)
 # Where the links of a test or a preview lead, which belong to no reader.
 TEST_PATH = "/newsletter/test-mail/"
-# Invisible characters after the preview text, so that mail programs don't fill the line up with the body's first words.
+# Invisible characters after the preview text, so that email programs don't fill the line with the body's first words.
 FILLER = range(70)
 
 ROOT_RELATIVE = re.compile(r'\b(href|src)="(/(?!/)[^"]*)"')
-# Nothing is fetched while the mail is made; rules that can't be inlined (dark mode, phones) stay in the head.
+# Nothing is fetched while the email is made; rules that can't be inlined (dark mode, phones) stay in the head.
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False, keep_at_rules=True)
 
 
@@ -54,7 +54,7 @@ def content_hash(*, page, posts: list[dict]) -> str:
 
 
 def render_issue(*, page, posts: list[dict], test: bool = False) -> Outputs:
-    """The mail of an issue page (saved, or as its editor shows it).
+    """The email of an issue page (saved, or as its editor shows it).
 
     `test`: for the person who writes it. It says so on top, and its links lead to a page that says so too.
     """

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from newsletter.formats import DELIVERY_STATE_LABELS, REASON_LABELS
+from newsletter.formats import DELIVERY_STATE_LABELS, REASON_LABELS, Label
 from newsletter.models import Campaign, Delivery, SubscriberEvent
 from newsletter.rules.delivery_states import FINAL, DeliveryState
 from newsletter.rules.subscriber_states import EventKind
@@ -14,11 +14,11 @@ from newsletter.rules.subscriber_states import EventKind
 class Results:
     """`rows`: (label, number, whole percent of the audience); the numbers add up to `total`, the audience.
 
-    `left`: readers who unsubscribed by this issue's link. `complaints`: who reported it as spam.
+    `left`: subscribers who unsubscribed by this issue's link. `complaints`: who reported it as spam.
     """
 
-    rows: list[tuple[str, int, int]]
-    reasons: list[tuple[str, str, int]]
+    rows: list[tuple[Label, int, int]]
+    reasons: list[tuple[Label, Label, int]]
     total: int
     done: int
     left: int
@@ -52,7 +52,7 @@ def add_shares(campaigns: list[Campaign]) -> None:
     )
     found = {pk: (recipients, sent) for pk, recipients, sent in rows}
     for campaign in campaigns:
-        campaign.recipients, campaign.sent = found.get(campaign.pk, (0, 0))
+        campaign.recipients, campaign.sent = found.get(campaign.pk, (0, 0))  # type: ignore[attr-defined]
 
 
 def _percent(number: int, total: int) -> int:

@@ -36,17 +36,17 @@ def test_each_mode_shows_what_it_says_on_any_screen(signed_in, issue, dark_scree
     mode = page.get_by_label("Preview mode")
     ours = {name: {key: rgb(hex_colour(lch)) for key, lch in colours.items()} for name, colours in schemes().items()}
     for name, width, scheme in (
-        ("Mail", WIDE, "light"),
-        ("Mail on a phone", PHONE_WIDTH, "light"),
-        ("Mail in dark mode", WIDE, "dark"),
+        ("Email", WIDE, "light"),
+        ("Email on a phone", PHONE_WIDTH, "light"),
+        ("Email in dark mode", WIDE, "dark"),
     ):
         mode.select_option(label=name)
-        mail = preview.frame_locator(f'iframe[title="The mail, {width} pixels wide"]')
+        mail = preview.frame_locator(f'iframe[title="The email, {width} pixels wide"]')
         around = ours[scheme]["surface" if scheme == "dark" else "surface-sunk"]
         expect(mail.locator("body")).to_have_css("background-color", around, timeout=20_000)
         expect(mail.locator("h1")).to_have_css("color", ours[scheme]["ink"])
         assert mail.locator("html").evaluate("root => root.clientWidth") == width
-    mode.select_option(label="Text only")
+    mode.select_option(label="Plain text")
     text = preview.locator("pre")
     expect(text).to_contain_text("News of May")
     assert "<" not in text.inner_text()

@@ -91,7 +91,7 @@ def test_both_parts_say_who_writes_why_and_how_to_leave(outputs):
             "Read it on the",
         ):
             assert words in plain
-        assert "We do not track whether you open this mail" in plain
+        assert "We don't track whether you open this email" in plain
         assert UNSUBSCRIBE_URL in output
         assert PREFERENCES_URL in output
 
