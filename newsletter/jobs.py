@@ -51,5 +51,5 @@ JOBS = (
     Job("newsletter.forget-dry-runs", forget_dry_runs),
     Job("newsletter.import-lists", import_lists),
     # Last: it may take most of the minute.
-    Job("newsletter.send-due", send_due),
+    Job("newsletter.send-due", send_due, slow_after=90),
 )

@@ -4,8 +4,11 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
 from django.utils import timezone
+
+from innerbalance.security.logs import where
 
 from .models import HousekeepingRun
 
@@ -21,6 +24,8 @@ class Job:
 
     name: str
     run: Callable[[datetime], str]
+    slow_after: int = 10
+    """Seconds after which it keeps the others waiting, and is named for it."""
 
 
 class JobFailed(Exception):
@@ -56,14 +61,20 @@ def run_one(job: Job, *, now: datetime) -> HousekeepingRun:
     run, _ = HousekeepingRun.objects.update_or_create(
         job=job.name, defaults={"started_at": now, "finished_at": None, "outcome": "", "failed": False}
     )
+    began = monotonic()
     try:
         run.outcome = job.run(now) or ""
     except JobFailed as failure:
         logger.warning("housekeeping job %s: %s", job.name, failure)
         run.outcome, run.failed = str(failure), True
     except Exception as error:
-        logger.exception("housekeeping job %s failed", job.name)
+        # The type and the place, not the text: that could hold what somebody wrote.
+        logger.error("housekeeping job %s failed: %s", job.name, where(error))
         run.outcome, run.failed = f"failed with {type(error).__name__}; see the log", True
     run.finished_at = timezone.now()
+    seconds = round(monotonic() - began)
+    if seconds >= job.slow_after:
+        logger.warning("housekeeping job %s was slow: %s seconds", job.name, seconds)
+        run.outcome = f"{run.outcome}; slow: {seconds} seconds".removeprefix("; ")
     run.save(update_fields=["outcome", "failed", "finished_at"])
     return run

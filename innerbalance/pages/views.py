@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from innerbalance.housekeeping.health import health
 from innerbalance.practice.services import practice
 from innerbalance.search import clean_query, excerpt, find_pages, highlighted, page_text
 
@@ -78,14 +79,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can reach its database; 503 when it can't. A cache that fails is said, and is no reason for a 503."""
+    """The process can reach its database; 503 when it can't. What else is wrong is said, and is no reason for a 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except Exception:
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    works = getattr(caches["default"], "works", lambda: True)()
-    return HttpResponse("ok\n" if works else "ok, but the cache does not answer\n", content_type="text/plain")
+    lines = ["ok"]
+    if not getattr(caches["default"], "works", lambda: True)():
+        lines.append("the cache does not answer")
+    housekeeping = health(now=timezone.now())
+    if housekeeping.late or not housekeeping.last_run:
+        lines.append("housekeeping is late")
+    lines += [f"housekeeping failed: {run.job}" for run in housekeeping.failed]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -8,6 +8,7 @@ class SecurityConfig(AppConfig):
     label = "security"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401 -- registers them
         from .grants import grant_after_migrate  # groups are models: loaded by now
         from .logs import log_refused_sign_in
 

@@ -60,7 +60,8 @@ class OneLineFormatter(logging.Formatter):
 
 def where(error: BaseException) -> str:
     """The type of an error, the types behind it, and the last line of our own code that it passed; never its text."""
-    names, seen = [], error
+    names: list[str] = []
+    seen: BaseException | None = error
     while seen is not None and len(names) < 5:
         names.append(type(seen).__name__)
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)

@@ -4,6 +4,7 @@ Rows and not the cache: the limits hold across processes, and across a restart.
 """
 
 import ipaddress
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -13,6 +14,9 @@ from django.http import HttpRequest
 
 from .keyed_hash import keyed_hash
 from .models import RateLimitHit
+
+logger = logging.getLogger(__name__)
+_warned = False
 
 
 def hit(*, purpose: str, identity: str, limit: int, window: timedelta, now: datetime) -> bool:
@@ -49,6 +53,23 @@ def forget_expired(now: datetime) -> int:
     return RateLimitHit.objects.filter(expires_at__lte=now).delete()[0]
 
 
+def warn_of_unknown_proxy(request: HttpRequest) -> None:
+    """Log, once for each process, that a proxy of ours forwards requests and TRUSTED_PROXIES is 0.
+
+    All visitors then look like one. A peer on this machine or on a private network is such a proxy.
+    """
+    global _warned
+    if _warned or settings.TRUSTED_PROXIES or "HTTP_X_FORWARDED_FOR" not in request.META:
+        return
+    try:
+        peer = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return
+    if peer.is_private:
+        _warned = True
+        logger.error("Requests come through a proxy, but TRUSTED_PROXIES is 0: all visitors share one limit")
+
+
 def client_network(request: HttpRequest) -> str:
     """The client's network: /24 of an IPv4, /64 of an IPv6 address, "unknown" where there is none.
 
@@ -56,6 +77,7 @@ def client_network(request: HttpRequest) -> str:
     visitor's own words.
     """
     address = request.META.get("REMOTE_ADDR", "")
+    warn_of_unknown_proxy(request)
     if settings.TRUSTED_PROXIES:
         forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         if len(forwarded) >= settings.TRUSTED_PROXIES:

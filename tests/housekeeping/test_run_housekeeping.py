@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from innerbalance.housekeeping import services
@@ -40,6 +41,43 @@ def test_a_failing_job_stops_no_other(db, monkeypatch):
     bad = HousekeepingRun.objects.get(job="bad-job")
     assert bad.failed
     assert bad.outcome == "failed with ValueError; see the log"
+
+
+def test_what_a_job_raises_reaches_no_log(db, monkeypatch, caplog):
+    monkeypatch.setattr(services, "_jobs", [Job("bad-job", bad_job)])
+    with pytest.raises(CommandError):
+        call_command("housekeeping", stdout=io.StringIO())
+    assert "bad-job failed: ValueError at tests/housekeeping/test_run_housekeeping.py:" in caplog.text
+    assert "a secret that must not be kept" not in caplog.text
+
+
+def test_a_slow_job_is_named(db, monkeypatch, caplog):
+    moments = iter([0, 11, 20, 21])
+    monkeypatch.setattr(services, "monotonic", lambda: next(moments))
+    slow = services.run_one(Job("slow-job", good_job, slow_after=10), now=timezone.now())
+    quick = services.run_one(Job("quick-job", good_job, slow_after=10), now=timezone.now())
+    assert slow.outcome == "did one thing; slow: 11 seconds"
+    assert quick.outcome == "did one thing"
+    assert "slow-job was slow: 11 seconds" in caplog.text
+    assert "quick-job" not in caplog.text
+
+
+def test_a_locked_database_is_said(db, monkeypatch):
+    def locked(**kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(HousekeepingRun.objects, "update_or_create", locked)
+    with pytest.raises(CommandError, match="The database can't be written \\(OperationalError"):
+        call_command("housekeeping", stdout=io.StringIO())
+
+
+def test_readyz_says_so(client, home, monkeypatch):
+    assert "housekeeping is late" in client.get("/readyz").text
+    monkeypatch.setattr(services, "_jobs", [Job("bad-job", bad_job)])
+    with pytest.raises(CommandError):
+        call_command("housekeeping", stdout=io.StringIO())
+    assert client.get("/readyz").text == "ok\nhousekeeping failed: bad-job\n"
+    assert client.get("/readyz").status_code == 200
 
 
 def test_twice_is_as_good_as_once(db):

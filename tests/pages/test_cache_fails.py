@@ -118,11 +118,12 @@ def test_public_pages_answer_all_the_same(failing, client, blog):
 
 def test_readyz_says_so_and_stays_ready(failing, client, db):
     response = client.get("/readyz")
-    assert (response.status_code, response.text) == (200, "ok, but the cache does not answer\n")
+    assert response.status_code == 200
+    assert "the cache does not answer" in response.text
 
 
 def test_readyz_is_plain_when_all_is_well(working, client, db):
-    assert client.get("/readyz").text == "ok\n"
+    assert "cache" not in client.get("/readyz").text
 
 
 @pytest.mark.parametrize("backend", ["no.such.Cache", "django.core.cache.backends.memcached.PyMemcacheCache"])
