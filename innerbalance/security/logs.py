@@ -15,10 +15,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from .rate_limits import client_network
-
-logger = logging.getLogger(__name__)
-
 OURS = ("innerbalance", "blog", "intake", "newsletter", "assessment")
 """Loggers whose messages we write ourselves, without content; of all others the message's template is shown."""
 
@@ -72,11 +68,6 @@ def where(error: BaseException) -> str:
             place = f" at {file.relative_to(settings.BASE_DIR)}:{frame.tb_lineno}"
         frame = frame.tb_next
     return " from ".join(names) + place
-
-
-def log_refused_sign_in(sender: object, request: HttpRequest | None = None, **kwargs: object) -> None:
-    """Not the name that was typed: it can be a password in the wrong field."""
-    logger.warning("Refused sign-in from network %s", client_network(request) if request else "unknown")
 
 
 def _id_of(record: logging.LogRecord) -> str:

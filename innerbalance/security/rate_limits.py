@@ -90,3 +90,8 @@ def client_network(request: HttpRequest) -> str:
         ip = ip.ipv4_mapped
     prefix = 24 if ip.version == 4 else 64
     return str(ipaddress.ip_network(f"{ip}/{prefix}", strict=False))
+
+
+def log_refused_sign_in(sender: object, request: HttpRequest | None = None, **kwargs: object) -> None:
+    """Not the name that was typed: it can be a password in the wrong field."""
+    logger.warning("Refused sign-in from network %s", client_network(request) if request else "unknown")

@@ -2,7 +2,9 @@
 
 import io
 import logging
-import logging.config
+import os
+import subprocess
+import sys
 
 import pytest
 from django.core.exceptions import DisallowedHost
@@ -10,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
+from innerbalance.security.encryption import new_key_text
 from innerbalance.security.logs import OneLineFormatter, where
 from innerbalance.settings.logs import LOGGING
 from innerbalance.urls import *  # noqa: F403
@@ -55,9 +58,20 @@ def log():
         target.setLevel(level)
 
 
-def test_the_settings_are_what_logging_takes():
-    logging.config.DictConfigurator(LOGGING).config  # noqa: B018
-    assert OneLineFormatter.__name__ in LOGGING["formatters"]["one_line"]["()"]
+def test_a_production_site_starts_and_writes_its_log_so():
+    secret = "{}-is-of-no-use-elsewhere-but-long-and-of-many-letters-0123456789".format
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "innerbalance.settings.production",
+        "SECRET_KEY": secret("one"),
+        "HASH_KEYS": secret("another"),
+        "INTAKE_KEYS": new_key_text(),
+        "ALLOWED_HOSTS": "www.example.org",
+    }
+    code = "import django, logging; django.setup(); logging.getLogger('somebody.else').error('sent %s', 'private')"
+    start = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert start.returncode == 0, start.stderr
+    (line,) = start.stderr.splitlines()
+    assert line.endswith(" ERROR somebody.else - sent %s")
 
 
 def test_a_fault_is_one_line_of_types_and_places(db, log):
