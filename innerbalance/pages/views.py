@@ -52,7 +52,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """RFC 9116: whom to tell of a security problem. 404 while the practice has named no mail address."""
+    """RFC 9116: whom to tell of a security problem. 404 while the practice has named no email address."""
     data = practice(request)
     contact = data.security_contact or data.email
     if not contact:

@@ -4,7 +4,7 @@ import environ
 
 env = environ.Env()
 
-# Blank: the site's own sender, and the practice's mail address for answers.
+# Blank: the site's own sender, and the practice's email address for answers.
 NEWSLETTER_FROM = env("NEWSLETTER_FROM", default="")
 NEWSLETTER_REPLY_TO = env("NEWSLETTER_REPLY_TO", default="")
 # Blank: the domain of NEWSLETTER_FROM with "newsletter." in front (RFC 2919).

@@ -1,4 +1,4 @@
-"""The end of a request: by retention, by a person's wish, or because it was rubbish.
+"""The end of a request: by retention, by a person's wish, or because it was spam.
 
 Deleting always destroys the record's key in the same transaction, and always leaves one line by reference in
 the audit log.
