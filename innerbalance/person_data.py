@@ -13,11 +13,13 @@ from typing import Protocol
 class Person:
     """Whom it is about: the addresses and phone numbers (E.164) that are theirs.
 
-    `not_theirs` are references of records that share one of them but belong to somebody else.
+    `theirs` are references of records that are known to be theirs, whatever a search finds; `not_theirs` of records
+    that share an address or number but belong to somebody else.
     """
 
     mails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    theirs: frozenset[str] = frozenset()
     not_theirs: frozenset[str] = frozenset()
 
 

@@ -1,5 +1,6 @@
 """Each sealed record's own key: made, used, wrapped anew, destroyed. See `encryption` for what they protect."""
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from .encryption import KeyDestroyed, KeyMissing, KeyRing, new_data_key, seal, unseal
+from .encryption import KeyDestroyed, KeyMissing, KeyRing, SealError, new_data_key, seal, unseal
 from .models import RecordKey
 
 
@@ -48,9 +49,15 @@ def open_cipher(record: UUID) -> RecordCipher:
 
 
 def open_ciphers(records: Iterable[UUID]) -> dict[UUID, RecordCipher]:
-    """The ciphers of many records in one query; a record whose key is gone is not among them."""
-    ring = key_ring()
-    return {row.record: _unwrap(row, ring) for row in RecordKey.objects.filter(record__in=list(records))}
+    """The ciphers of many records in one query; a record whose key is gone or damaged is not among them.
+
+    Raises KeyMissing without any key.
+    """
+    ring, found = key_ring(), {}
+    for row in RecordKey.objects.filter(record__in=list(records)):
+        with contextlib.suppress(SealError):
+            found[row.record] = _unwrap(row, ring)
+    return found
 
 
 def destroy_keys(records: Iterable[UUID]) -> int:

@@ -27,7 +27,11 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
 def export(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything the site keeps about the person, as a file to hand over; what is checked as another's is not in it."""
     about = ConsultationRequest.objects.get(reference=reference)
-    on_file = erasure.export_person(request_id=about.pk, user=request.user, not_theirs=_not_theirs(request, reference))
+    not_theirs = _not_theirs(request, reference)
+    try:
+        on_file = erasure.export_person(request_id=about.pk, user=request.user, not_theirs=not_theirs)
+    except erasure.IndexIncomplete:
+        return _page(request, reference, status=409)
     content = [{"what": each.what, "records": each.records} for each in on_file]
     response = HttpResponse(
         json.dumps(content, indent=2, ensure_ascii=False, default=str), content_type="application/json; charset=utf-8"
@@ -50,6 +54,8 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
     except erasure.OnLegalHold as error:
         sentence = _("Nothing was erased. On legal hold: %(references)s. Lift the hold there first.")
         return _page(request, reference, problem=sentence % {"references": ", ".join(error.references)}, status=409)
+    except erasure.IndexIncomplete:
+        return _page(request, reference, status=409)
     message = ngettext("%(reference)s: %(count)d record erased.", "%(reference)s: %(count)d records erased.", count)
     messages.success(request, message % {"reference": reference, "count": count})
     return redirect("consultations:queue")
@@ -63,7 +69,14 @@ def _not_theirs(request: HttpRequest, reference: str) -> list[str]:
 def _page(request: HttpRequest, reference: str, *, problem: str = "", status: int = 200) -> HttpResponse:
     now = timezone.now()
     details = load_details(reference=reference, user=request.user, now=now)
-    on_file = person_data.export(erasure.person_of(details.request, user=request.user))
+    try:
+        on_file = person_data.export(erasure.person_of(details.request, user=request.user))
+    except erasure.IndexIncomplete:
+        on_file = []
+        problem = _(
+            "Not every request can be found by name, phone and email yet, so nothing can be exported or erased for a "
+            "person. Whoever runs the site has to run: manage.py rebuild_blind_indexes"
+        )
     context = {
         "header_title": _("Records of the person behind %(reference)s") % {"reference": reference},
         "page_title": _("Person’s records"),

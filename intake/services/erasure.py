@@ -11,6 +11,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import ngettext
 
 from innerbalance import person_data
 from innerbalance.person_data import Kept, Person
@@ -25,15 +26,19 @@ BATCH = 500
 
 
 class OnLegalHold(Exception):
-    """A request of this person is under "keep": the erasure needs that to be lifted first. `references` names them."""
+    """A request of this person is on legal hold: that has to be lifted first. `references` names them."""
 
     def __init__(self, references: list[str]) -> None:
         self.references = references
-        super().__init__(f"Under keep: {', '.join(references)}.")
+        super().__init__(f"On legal hold: {', '.join(references)}.")
+
+
+class IndexIncomplete(Exception):
+    """Requests can't all be found by who asked: an export or erasure would be half. Run rebuild_blind_indexes first."""
 
 
 def due_for_deletion(*, now: datetime) -> QuerySet[ConsultationRequest]:
-    """What is past its retention period: the query behind `intake.rules.retention.is_due`."""
+    """What is past its retention period; what is on legal hold never is."""
     limits = cutoffs(now=now, periods=IntakeSettings.load().periods())
     client = Q(outcome=Outcome.BECAME_CLIENT)
     ended = Q(quarantined=False, status__in=status.ENDED)
@@ -65,13 +70,18 @@ def destroy(requests: QuerySet[ConsultationRequest], *, user: User | None, why: 
 def person_of(request: ConsultationRequest, *, user: User | None, not_theirs: Iterable[str] = ()) -> Person:
     """The person behind a request, by the address and number they gave in it. Raises SealError."""
     answers = records.answers_of(request, user=user)
-    return Person(mails=_some(answers.email), phones=_some(answers.phone), not_theirs=frozenset(not_theirs))
+    return Person(
+        mails=_some(answers.email),
+        phones=_some(answers.phone),
+        theirs=frozenset([request.reference]),
+        not_theirs=frozenset(not_theirs),
+    )
 
 
 def export_person(*, request_id: int, user: User | None, not_theirs: Iterable[str] = ()) -> list[Kept]:
     """What the whole site keeps about the person behind a request, for handing it to them.
 
-    `not_theirs`: as for erase_person. The audit log names each request that was read for it.
+    `not_theirs`: as for erase_person. The audit log names each request that was read for it. Raises IndexIncomplete.
     """
     request = ConsultationRequest.objects.get(pk=request_id)
     person = person_of(request, user=user, not_theirs=not_theirs)
@@ -84,7 +94,7 @@ def erase_person(*, request_id: int, user: User | None, now: datetime, not_their
     """Erase the person behind a request everywhere on the site; how many records. All or nothing.
 
     `not_theirs` are references that share an address or number but are another person's (a household with one
-    phone). Raises OnLegalHold, SealError.
+    phone). Raises OnLegalHold, IndexIncomplete, SealError.
     """
     request = ConsultationRequest.objects.get(pk=request_id)
     person = person_of(request, user=user, not_theirs=not_theirs)
@@ -111,23 +121,26 @@ class RequestKeeper:
             }
             for request in requests
         ]
-        plural = "" if len(found) == 1 else "s"
-        return Kept(what=f"{len(found)} consultation request{plural}", records=found)
+        what = ngettext("%(count)s consultation request", "%(count)s consultation requests", len(found))
+        return Kept(what=what % {"count": len(found)}, records=found)
 
     def erase(self, person: Person, *, user: User | None, now: datetime) -> int:
         requests = _requests_of(person)
-        kept = list(requests.filter(on_hold=True).values_list("reference", flat=True))
-        if kept:
-            raise OnLegalHold(kept)
+        on_hold = list(requests.filter(on_hold=True).values_list("reference", flat=True))
+        if on_hold:
+            raise OnLegalHold(on_hold)
         ids = list(requests.values_list("pk", flat=True))
         return destroy(ConsultationRequest.objects.filter(pk__in=ids), user=user, why="erasure")
 
 
 def _requests_of(person: Person) -> QuerySet[ConsultationRequest]:
+    if not records.index_is_complete():
+        raise IndexIncomplete
     same = [records.same_person(phone="", email=email) for email in person.mails]
     same += [records.same_person(phone=phone, email="") for phone in person.phones]
     ids = {pk for found in same for pk in found.values_list("pk", flat=True)}
-    return ConsultationRequest.objects.filter(pk__in=ids).exclude(reference__in=person.not_theirs)
+    theirs = Q(pk__in=ids) | Q(reference__in=person.theirs)
+    return ConsultationRequest.objects.filter(theirs).exclude(reference__in=person.not_theirs)
 
 
 def _some(value: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.encryption import CannotOpen, KeyDestroyed, KeyMissing
@@ -174,3 +175,39 @@ def test_without_a_key_no_index_is_touched(settings):
     with pytest.raises(CommandError):
         call_command("rebuild_blind_indexes")
     assert BlindIndex.objects.count() == before
+
+
+def test_between_a_restore_and_the_rebuild_nothing_is_said_that_is_not_so(client, office_user, owner):
+    about, other = make_request(phone="+14805550001"), make_request(phone="+14805550001")
+    BlindIndex.objects.filter(request=other).delete()
+    with pytest.raises(erasure.IndexIncomplete):
+        erasure.export_person(request_id=about.pk, user=office_user)
+    with pytest.raises(erasure.IndexIncomplete):
+        erasure.erase_person(request_id=about.pk, user=office_user, now=OPEN_MOMENT)
+    assert ConsultationRequest.objects.count() == RecordKey.objects.count() == 2
+    client.force_login(owner)
+    for address in ("person", "export_person", "erase_person"):
+        url = reverse(f"consultations:{address}", args=[about.reference])
+        page = client.get(url) if address == "person" else client.post(url)
+        assert "manage.py rebuild_blind_indexes" in page.content.decode()
+    call_command("rebuild_blind_indexes")
+    (on_file,) = erasure.export_person(request_id=about.pk, user=office_user)
+    assert {each["reference"] for each in on_file.records} == {about.reference, other.reference}
+
+
+def test_the_request_in_hand_is_always_among_those_found(office_user):
+    about = make_request(phone="+14805550001")
+    BlindIndex.objects.all().delete()
+    BlindIndex.objects.create(request=about, kind="name", token="of a key that is gone")
+    (on_file,) = erasure.export_person(request_id=about.pk, user=office_user)
+    assert [each["reference"] for each in on_file.records] == [about.reference]
+    assert erasure.erase_person(request_id=about.pk, user=office_user, now=OPEN_MOMENT) == 1
+    assert not ConsultationRequest.objects.exists()
+
+
+def test_one_damaged_key_hides_no_other_request(office_user):
+    damaged, whole = make_request(), make_request()
+    RecordKey.objects.filter(record=damaged.uid).update(wrapped=b"damaged")
+    assert list(records.answers_of_many([damaged, whole], user=office_user)) == [whole.pk]
+    line = ModelLogEntry.objects.get(action="intake.decrypt_failed")
+    assert (line.label, line.data) == (damaged.reference, {"error": "CannotOpen"})

@@ -1,4 +1,4 @@
-"""A mail server that refuses, hangs or is away: the row stays, and the mail goes later. Over a real wire."""
+"""A mail server that refuses, hangs or is away: the row stays, and the email goes later. Over a real wire."""
 
 import socket
 from datetime import timedelta
@@ -6,25 +6,34 @@ from datetime import timedelta
 import pytest
 from aiosmtpd.controller import Controller
 
-from intake.models import ConsultationRequest, IntakeSettings, OutgoingEmail
-from intake.services.emails import AUTO_REPLY_LASTS, CLAIM_LASTS, send_due, tell_the_office
+from innerbalance.housekeeping.services import JobFailed
+from intake.jobs import send_emails
+from intake.models import ConsultationRequest, IntakeSettings, NotifiedPerson, OutgoingEmail
+from intake.services.emails import (
+    AUTO_REPLY_LASTS,
+    CLAIM_LASTS,
+    GIVE_UP_AFTER,
+    office_emails_given_up,
+    send_due,
+    tell_the_office,
+)
 
-from .factories import CLOSED_MOMENT, make_request
+from .factories import CLOSED_MOMENT, OPEN_MOMENT, make_request
 
 pytestmark = pytest.mark.django_db
 State = OutgoingEmail.State
 
 
 class Postbox:
-    """Takes mails, or refuses them while `refusing`."""
+    """Takes emails, or refuses them while `refusing`."""
 
     def __init__(self):
-        self.refusing, self.mails = False, []
+        self.refusing, self.emails = False, []
 
     async def handle_DATA(self, server, session, envelope):
         if self.refusing:
             return "451 come back later"
-        self.mails.append(envelope)
+        self.emails.append(envelope)
         return "250 taken"
 
 
@@ -63,7 +72,7 @@ def test_refused_it_goes_later(postbox):
     postbox.refusing = False
     assert send_due(now=CLOSED_MOMENT) == (0, 0)
     assert send_due(now=CLOSED_MOMENT + timedelta(minutes=1)) == (1, 0)
-    assert len(postbox.mails) == 1
+    assert len(postbox.emails) == 1
     assert ConsultationRequest.objects.get().events.filter(kind="auto_reply").count() == 1
 
 
@@ -83,7 +92,7 @@ def test_hanging_it_holds_up_a_run_for_its_timeout_only(settings):
         for _ in range(3):
             make_request(now=CLOSED_MOMENT)
         assert send_due(now=CLOSED_MOMENT) == (0, 1)
-        # Waited for once: the second and third mail did not call it again.
+        # Waited for once: the second and third email did not call it again.
         deaf.setblocking(False)
         deaf.accept()[0].close()
         with pytest.raises(BlockingIOError):
@@ -97,7 +106,7 @@ def test_a_crash_never_sends_a_reader_two(postbox):
     later = CLOSED_MOMENT + CLAIM_LASTS + timedelta(seconds=1)
     assert send_due(now=later) == (0, 0)
     assert OutgoingEmail.objects.get().state == State.UNCERTAIN
-    assert not postbox.mails
+    assert not postbox.emails
 
 
 def test_a_reply_too_late_is_not_sent(postbox):
@@ -118,6 +127,31 @@ def test_without_anybody_chosen_the_practice_itself_is_told(postbox, home):
     request = make_request(now=CLOSED_MOMENT)
     assert tell_the_office(now=CLOSED_MOMENT) == 1
     assert send_due(now=CLOSED_MOMENT) == (1, 0)
-    (sent,) = postbox.mails
+    (sent,) = postbox.emails
     assert sent.rcpt_tos == ["office@practice.example"]
     assert request.reference in sent.content.decode()
+
+
+def test_what_was_given_up_is_told_until_an_email_gets_through(postbox, office_user):
+    NotifiedPerson.objects.create(settings=IntakeSettings.load(), user=office_user)
+    postbox.refusing = True
+    make_request(now=OPEN_MOMENT, email="", email_safe="")
+    tell_the_office(now=OPEN_MOMENT)
+    last_try = OPEN_MOMENT + GIVE_UP_AFTER
+    assert send_emails(last_try) == "0 sent, 1 put off"
+    with pytest.raises(JobFailed, match="1 notice to the office was given up after three days"):
+        send_emails(last_try + timedelta(hours=5))
+    assert OutgoingEmail.objects.get().state == State.FAILED
+    with pytest.raises(JobFailed):
+        send_emails(last_try + timedelta(days=30))
+    postbox.refusing = False
+    back = last_try + timedelta(days=31)
+    make_request(now=back, email="", email_safe="")
+    tell_the_office(now=back)
+    assert send_emails(back) == "1 sent, 0 put off"
+
+
+def test_a_reply_that_was_given_up_is_no_matter_of_the_office(postbox):
+    make_request(now=CLOSED_MOMENT)
+    OutgoingEmail.objects.update(state=State.FAILED)
+    assert office_emails_given_up() == 0

@@ -2,12 +2,14 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.encryption import KeyMissing
 from innerbalance.security.models import RecordKey
 from intake.models import BlindIndex, ConsultationRequest, IntakeSettings, NotifiedPerson, OutgoingEmail
+from intake.services import receive
 from intake.services.emails import send_due, tell_the_office
 from intake.services.receive import Preferences, receive_request
 from intake.services.records import answers_of, find, open_request
@@ -15,6 +17,7 @@ from intake.services.records import answers_of, find, open_request
 from .factories import CLOSED_MOMENT, OPEN_MOMENT, answers, signals
 
 pytestmark = pytest.mark.django_db
+FULL = 2
 
 
 def _receive(*, now=OPEN_MOMENT, preferences=None, came=None, **changes):
@@ -143,3 +146,35 @@ def test_opening_one_is_in_the_audit_log(office_user):
     assert opened.warnings == ["Do not leave a voicemail."]
     line = ModelLogEntry.objects.get(action="intake.view")
     assert (line.user, line.label) == (office_user, request.reference)
+
+
+def test_a_request_for_no_office_in_particular_is_told_to_everybody(mesa, tempe, office_user, owner):
+    settings = IntakeSettings.load()
+    NotifiedPerson.objects.create(settings=settings, user=office_user, office_id=mesa.pk)
+    NotifiedPerson.objects.create(settings=settings, user=owner, office_id=tempe.pk)
+    anywhere = _receive().request
+    at_mesa = _receive(note="at Mesa", preferences=Preferences(office_id=mesa.pk)).request
+    tell_the_office(now=OPEN_MOMENT)
+    told = {row.recipient: set(row.data["references"]) for row in OutgoingEmail.objects.all()}
+    assert told == {office_user: {anywhere.reference, at_mesa.reference}, owner: {anywhere.reference}}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_acknowledged_is_on_the_disk(monkeypatch):
+    """On SQLite the commit itself has to wait; PostgreSQL's always does."""
+    seen = []
+
+    def synchronous():
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA synchronous").fetchone()[0]
+
+    def keep(*args):
+        seen.append(synchronous() if connection.vendor == "sqlite" else FULL)
+        return real(*args)
+
+    real = receive._keep
+    monkeypatch.setattr(receive, "_keep", keep)
+    before = synchronous() if connection.vendor == "sqlite" else None
+    _receive()
+    assert seen == [FULL]
+    assert before == (synchronous() if connection.vendor == "sqlite" else None) != FULL
