@@ -55,6 +55,7 @@ def unsafe_attempt(answers: Answers, attempt: Attempt) -> Way | None:
 def may_auto_reply(answers: Answers) -> bool:
     """Whether an email by itself is safe: only where email is, and where our name may be seen.
 
-    The sender's address names the practice whatever the words say.
+    The sender's address names the practice whatever the words say. The reply carries no reference number: it is no
+    proof of anything to somebody else who reads it.
     """
     return bool(answers.email) and _is_safe(answers, Way.EMAIL) and _is_safe(answers, Way.NAME)

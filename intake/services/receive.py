@@ -136,7 +136,12 @@ def _earlier(fingerprints: list[str], now: datetime) -> ConsultationRequest | No
 
 
 def _claim(fingerprint: str, request: ConsultationRequest, now: datetime) -> None:
-    """Say that this content is this request; raises IntegrityError when somebody else just did."""
+    """Say that this content is this request; raises IntegrityError when somebody else just did.
+
+    In the transaction that writes the request: of ten identical posts at once nine fail on this key, roll back, and
+    find the first one's reference. A time bucket in the hash would let two through at its edge; a row that expires
+    does not.
+    """
     expires_at = now + SAME_AGAIN
     taken_over = RecentSubmission.objects.filter(fingerprint=fingerprint, expires_at__lte=now).update(
         request=request, expires_at=expires_at

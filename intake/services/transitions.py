@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext
 
 from intake.models import ConsultationRequest, Event, IntakeSettings
 from intake.rules import status
@@ -26,7 +27,7 @@ class Stale(Exception):
 
 
 class Held(Exception):
-    """The request is in quarantine: release it first."""
+    """The request is held as possible spam: release it first. `str()` says so to staff."""
 
 
 def log_attempt(
@@ -208,7 +209,9 @@ def _move(
 ) -> ConsultationRequest:
     request = current(request_id=request_id, version=version)
     if request.quarantined:
-        raise Held(f"{request.reference} is in quarantine. Release it first.")
+        raise Held(
+            gettext("%(reference)s is held as possible spam. Release it first.") % {"reference": request.reference}
+        )
     before = Status(request.status)
     after = status.destination(move, before, answered=request.answered)
     changes = dict(changes or {})

@@ -175,3 +175,16 @@ def test_the_assessment_comes_back_as_well(strict):
     assert response.status_code == 403
     assert "Leaning: middle" in response.content.decode()
     assert "(480) 555-0100" in response.content.decode()
+
+
+def test_a_fault_on_the_page_after_it_still_shows_the_reference(client, monkeypatch):
+    response = client.post(ADDRESS, _payload(), headers=SAME_ORIGIN)
+
+    def fail(*args, **kwargs):
+        raise OverflowError
+
+    monkeypatch.setattr("intake.services.form_options.received_words", fail)
+    page = client.get(response["Location"])
+    assert page.status_code == 200
+    assert ConsultationRequest.objects.get().reference in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
