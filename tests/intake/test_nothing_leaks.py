@@ -81,7 +81,7 @@ def test_canaries_are_nowhere_but_sealed(client, office_user, mesa, caplog, monk
     _clean(_dump(), "the database")
     _clean(caplog.text, "the log")
     _clean("".join(f"{each.subject}{each.body}" for each in mail.outbox), "the mails")
-    _clean(repr(cache._cache), "the cache")
+    _clean(repr(cache.behind._cache), "the cache")
     _clean(_files(), "the uploaded files")
     erasure.erase_person(request_id=request.pk, user=office_user, now=OPEN_MOMENT)
     assert request.reference in _dump()  # the audit log remembers that it was there
