@@ -90,7 +90,7 @@ def history(request: HttpRequest, subscriber_id: int) -> HttpResponse:
 
 @private_admin_view(ADD, methods=READING + CHANGING)
 def add(request: HttpRequest) -> HttpResponse:
-    """By hand, with consent: the person still confirms by the usual mail."""
+    """By hand, with consent: the person still confirms by email."""
     form = AddForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

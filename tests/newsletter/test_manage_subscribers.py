@@ -165,3 +165,12 @@ def test_the_export_is_logged_and_no_cell_is_run(client, office):
     assert entry.user == office
     assert entry.data == {"rows": 1, "state": "confirmed"}
     assert client.get(_url("export")).status_code == 405
+
+
+@pytest.mark.parametrize("state", ["\x00", "nobody", "confirmed\x00", "\ud800"])
+def test_a_filter_that_is_no_status_exports_everybody_and_is_not_logged(client, office, state):
+    make_subscriber("ben@example.org", state=SubscriberState.UNSUBSCRIBED)
+    answer = client.post(_url("export"), {"state": state.encode("utf-8", "replace")})
+    assert b"ben@example.org" in answer.content
+    assert ModelLogEntry.objects.get(action="newsletter.export").data == {"rows": 1, "state": ""}
+    assert client.get(_url("index"), {"state": state.encode("utf-8", "replace")}).status_code == 200
