@@ -100,6 +100,17 @@ def test_a_page_survives_its_badge_and_footer(client, tuesday, offices, monkeypa
     assert int(response["Cache-Control"].split("max-age=")[1].split(",")[0]) <= 60
 
 
+@pytest.mark.parametrize("asked", ["_kept_top_pages", "cached_until_change", "practice"])
+def test_a_page_survives_its_menu_trail_and_data(client, tuesday, offices, monkeypatch, asked):
+    def fail(*args, **kwargs):
+        raise OverflowError
+
+    monkeypatch.setattr(f"innerbalance.pages.templatetags.site_tags.{asked}", fail)
+    response = client.get("/locations/mesa/")
+    assert response.status_code == 200
+    assert "1 Desert Way" in response.content.decode()
+
+
 def test_closures_far_away_change_nothing_today(client, tuesday, offices):
     make_closure(date.max, date.max)
     assert "Open now until 3 pm" in client.get("/locations/mesa/").content.decode()

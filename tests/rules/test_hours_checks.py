@@ -46,6 +46,9 @@ def test_what_passes_the_check_makes_a_span():
     [
         (Slot(0, Span(540, 720)), Slot(0, Span(720, 900)), False),
         (Slot(0, Span(540, 721)), Slot(0, Span(720, 900)), True),
+        (Slot(0, Span(720, 900)), Slot(0, Span(540, 720)), False),
+        (Slot(0, Span(720, 900)), Slot(0, Span(540, 600)), False),
+        (Slot(0, Span(720, 900)), Slot(0, Span(540, 721)), True),
         (Slot(0, Span(540, 720)), Slot(1, Span(540, 720)), False),
         (Slot(0, Span(1320, 1560)), Slot(1, Span(60, 120)), True),
         (Slot(6, Span(1320, 1560)), Slot(0, Span(60, 120)), True),
@@ -83,6 +86,11 @@ def test_slots_that_overlap(one, other, meet):
 def test_dates(first, last, problem):
     found = date_problems(first, last, today=TODAY)
     assert [(p.field, p.fault) for p in found] == ([problem] if problem else [])
+
+
+def test_a_last_day_before_the_first_names_the_first():
+    (problem,) = date_problems(date(2026, 11, 27), date(2026, 11, 26), today=TODAY)
+    assert problem.day == date(2026, 11, 27)
 
 
 def test_each_date_out_of_reach_is_named():

@@ -23,6 +23,8 @@ def test_long_lines_are_folded_by_octets():
 
 
 def test_links_name_the_place():
+    found = map_links("1 Way, Mesa")
+    assert [link.app for link in found] == [DEVICE, "Apple Maps", "Google Maps", "OpenStreetMap"]
     links = {link.app: link.url for link in map_links("1 Way, Mesa", Decimal("33.4"), Decimal("-111.7"))}
     assert links[DEVICE] == "geo:33.4,-111.7?q=1%20Way%2C%20Mesa"
     assert all("1%20Way%2C%20Mesa" in url for url in links.values())

@@ -58,14 +58,26 @@ def test_the_small_hours_belong_to_the_evening_before():
     assert expression.endswith("; 2026 Nov 26 00:00-02:00; 2026 Nov 27 22:00-24:00")
 
 
-@pytest.mark.parametrize(("opens", "closes"), [(-1, 5), (1440, 1500), (60, 60), (60, 1501)])
-def test_spans_that_can_not_be(opens, closes):
-    with pytest.raises(ValueError, match="A span"):
-        Span(opens, closes)
+def test_only_the_evening_that_is_closed_is_missed_the_next_morning():
+    """Friday runs past midnight, and no other day: Saturday's first hours are those of a closed Friday."""
+    friday = [Slot(4, Span(1320, 1560))]
+    ordinary = "Fr 22:00-24:00; Sa 00:00-02:00"
+    assert full_expression(friday, [Closure(date(2026, 11, 27), date(2026, 11, 27))]) == (
+        f"{ordinary}; 2026 Nov 27-2026 Nov 28 off"
+    )
+    assert full_expression(friday, [Closure(date(2026, 11, 28), date(2026, 11, 28))]) == (
+        f"{ordinary}; 2026 Nov 28 00:00-02:00"
+    )
+    assert full_expression(friday, [Closure(date(2026, 11, 26), date(2026, 11, 26))]) == f"{ordinary}; 2026 Nov 26 off"
 
 
-def test_closures_end_after_they_begin():
-    with pytest.raises(ValueError, match="on or after"):
-        Closure(date(2026, 2, 2), date(2026, 2, 1))
-    with pytest.raises(ValueError, match="weekday"):
-        Slot(7, Span(0, 1))
+def test_a_closure_for_ever_is_one_rule():
+    for_ever = Closure(date.min, date.max)
+    assert full_expression(WEEKDAYS, [for_ever]) == "Mo-Fr 09:00-15:00; 1900 Jan 01-9999 Dec 31 off"
+    assert full_expression(WEEKDAYS, [Closure(date.max, date.max)]) == "Mo-Fr 09:00-15:00; 9999 Dec 31 off"
+    assert full_expression(WEEKDAYS, [Closure(date.min, date(1899, 12, 31))]) == "Mo-Fr 09:00-15:00"
+    assert full_expression(WEEKDAYS, [Closure(date.min, date(1900, 1, 1))]) == "Mo-Fr 09:00-15:00; 1900 Jan 01 off"
+    reopened = [for_ever, Closure(date(2026, 11, 24), date(2026, 11, 24), (Span(540, 720),))]
+    assert full_expression(WEEKDAYS, reopened) == (
+        "Mo-Fr 09:00-15:00; 1900 Jan 01-2026 Nov 23 off; 2026 Nov 24 09:00-12:00; 2026 Nov 25-9999 Dec 31 off"
+    )

@@ -42,3 +42,8 @@ def test_undecided_within_thirty_days():
     assert undecided(today=TODAY, decided=[date(2026, 11, 26)], within=REMIND_WITHIN) == []
     christmas = undecided(today=date(2026, 11, 25), decided=[], within=REMIND_WITHIN)
     assert [h.day.month for h in christmas] == [11, 12]
+
+
+def test_undecided_of_the_whole_year():
+    found = undecided(today=TODAY, decided=[date(2026, 11, 26)])
+    assert [h.day for h in found] == [h.day for h in federal_holidays(today=TODAY)[1:]]

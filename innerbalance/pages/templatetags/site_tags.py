@@ -10,6 +10,7 @@ from innerbalance import structured_data as jsonld
 from innerbalance.caching import cached_until_change, limit
 from innerbalance.caching.middleware import has_session
 from innerbalance.practice.services import practice
+from innerbalance.template_guards import never_fails
 
 register = template.Library()
 
@@ -29,6 +30,7 @@ def _kept_top_pages(request) -> list[dict]:
 
 
 @register.simple_tag(takes_context=True)
+@never_fails(list)
 def main_menu(context) -> list[dict]:
     """Title, path and whether the visitor is there, of each live page under the home page that is shown in menus."""
     request = context.get("request")
@@ -41,12 +43,14 @@ def main_menu(context) -> list[dict]:
 
 
 @register.simple_tag(takes_context=True)
+@never_fails(list)
 def footer_menu(context) -> list[dict]:
     """Title and path of each live page under the home page that is not in the main menu (privacy, notices, ...)."""
     return [item for item in _kept_top_pages(context.get("request")) if not item["in_menu"]]
 
 
 @register.simple_tag(takes_context=True)
+@never_fails(list)
 def breadcrumbs(context) -> list[dict[str, str]]:
     """The trail of the page in the context; empty on the home page and where there is no page."""
     page = context.get("page")
@@ -62,6 +66,7 @@ def breadcrumbs(context) -> list[dict[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
+@never_fails(str)
 def structured_data(context) -> str:
     """The JSON-LD of the page in the context, with the practice and the trail."""
     base_url = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
@@ -75,6 +80,7 @@ def structured_data(context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+@never_fails(str)
 def current_announcement(context) -> str:
     """The announcement while it runs; its end also ends the time a page may be kept."""
     settings_row = practice(context.get("request"))
@@ -87,6 +93,7 @@ def current_announcement(context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+@never_fails(str)
 def staff_userbar(context) -> str:
     """Wagtail's userbar for people with a session cookie and in previews; nothing for anybody else.
 
