@@ -66,7 +66,7 @@ def breadcrumbs(context) -> list[dict[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-@never_fails(str)
+@never_fails(lambda: "{}")
 def structured_data(context) -> str:
     """The JSON-LD of the page in the context, with the practice and the trail."""
     base_url = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
