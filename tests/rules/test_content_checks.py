@@ -22,6 +22,8 @@ def test_a_good_draft_has_nothing_to_fix():
         ({"alts": ["A path", "IMG_2034.jpg"]}, Finding(Check.EMPTY_ALT_TEXT, "IMG_2034.jpg")),
         ({"links": ["Our fees", "Click here!"]}, Finding(Check.EMPTY_LINK_TEXT, "Click here!")),
         ({"links": [" READ MORE… "]}, Finding(Check.EMPTY_LINK_TEXT, " READ MORE… ")),
+        ({"links": ["… here ."]}, Finding(Check.EMPTY_LINK_TEXT, "… here .")),
+        ({"links": ["XXhereXX", "more"]}, Finding(Check.EMPTY_LINK_TEXT, "more")),
         ({"levels": [2, 4]}, Finding(Check.SKIPPED_LEVEL, level=4, above=2)),
         ({"levels": [3]}, Finding(Check.SKIPPED_LEVEL, level=3, above=1)),
         ({"levels": [2, 3, 4, 2, 4]}, Finding(Check.SKIPPED_LEVEL, level=4, above=2)),
@@ -43,11 +45,11 @@ def test_the_crisis_line_on_the_page_is_enough():
     assert findings(draft(text="On suicide. Call or text 988 at any hour.")) == []
 
 
-@pytest.mark.parametrize("alt", ["photo", "Image.", "sunset.JPG", "DSC_0001", "ab"])
+@pytest.mark.parametrize("alt", ["photo", "Image.", "sunset.JPG", "sunset.jpg.", "DSC_0001", "ab", "sun", " x.x "])
 def test_alt_texts_that_say_nothing(alt):
     assert says_nothing(alt)
 
 
-@pytest.mark.parametrize("alt", ["", "A saguaro at dusk", "Photo of the waiting room with two chairs"])
+@pytest.mark.parametrize("alt", ["", " ", "A saguaro at dusk", "Photo of the waiting room with two chairs", "rain"])
 def test_alt_texts_that_say_something(alt):
     assert not says_nothing(alt)
