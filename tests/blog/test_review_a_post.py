@@ -113,7 +113,7 @@ def test_the_office_has_no_part_in_it(client, blog):
     assert client.get("/admin/reports/reviews-due/").status_code in {302, 403}
 
 
-def test_the_editor_is_told_what_to_mend(client, blog):
+def test_the_editor_is_told_what_to_fix(client, blog):
     post = make_post(blog, body=[("text", '<p><a href="https://x.org/">click here</a></p>')])
     client.force_login(make_user("Editors"))
     text = client.get(f"/admin/pages/{post.pk}/edit/").text
