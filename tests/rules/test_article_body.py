@@ -80,8 +80,8 @@ def blocks_of(part) -> list:
     [
         (Heading(1, "Rest", "h3"), ("heading", {"text": "Rest", "level": "h3"})),
         (
-            Text(1, (said("One “a” < b."), ItemList(1, (said("x"), said("y")), ordered=False))),
-            ("text", "<p>One “a” &lt; b.</p><ul><li>x</li><li>y</li></ul>"),
+            Text(1, (said("One “a” < b."), ItemList(1, (said('"x"'), said("y")), ordered=False))),
+            ("text", '<p>One “a” &lt; b.</p><ul><li>"x"</li><li>y</li></ul>'),
         ),
         (Text(1, (ItemList(1, (said("x"),), ordered=True),)), ("text", "<ol><li>x</li></ol>")),
         (Text(1, (said('Its "own" words'),)), ("text", '<p>Its "own" words</p>')),
