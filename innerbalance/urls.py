@@ -12,7 +12,8 @@ from innerbalance.static_files import serve_media
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    # Numbers that no document has are not looked up: a database refuses those beyond its range.
+    re_path(r"^documents/(?!(?:authenticate_with_password/)?[0-9]{19})", include(wagtaildocs_urls)),
     path("request-a-consultation/", include("intake.urls")),
     path("newsletter/", include("newsletter.urls")),
     path("self-assessment/", include("assessment.urls")),
