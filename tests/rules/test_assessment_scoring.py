@@ -198,3 +198,11 @@ def test_a_pair_covers_its_ranges_on_the_plane_however_it_is_written():
     assert area(definition, Pair((0, 0), (1, 1), "one way")) == low_high
     assert area(definition, Pair((1, 1), (0, 0), "the other")) == low_high
     assert area(definition, Pair((0, 1), (1, 0), "the corner")) == Area(x=500, y=833, width=500, height=167)
+
+
+def test_ranges_meet_half_way_where_answers_do_not_begin_at_zero():
+    labels = (Label("no", -1), Label("yes", 3))
+    ranges = (Range("low", -4, 0), Range("high", 1, 12))
+    scale = Scale("Leaning", "a", "b", Method.SUM, 0, ranges)
+    definition = Definition("Where I stand", labels, tuple(Item(text, 0) for text in "abcd"), (scale,))
+    assert borders(definition, 0) == [0, 281, 1000]  # 0.5 is 4.5 of 16 from the low end
