@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
-from innerbalance.settings.secrets import problems_with_secrets
+from innerbalance.settings.secrets import MAKE_ENCRYPTION_KEY, MAKE_ONE, problems_with_secrets
+
+DEVELOPMENT = "insecure-development-secret-key-of-no-use-elsewhere"
 
 
 def good(**changes) -> dict:
@@ -23,6 +25,48 @@ def good(**changes) -> dict:
 
 def test_good_secrets_have_no_problems():
     assert problems_with_secrets(**good()) == []
+
+
+DIFFERENT = "abcdefghij"
+
+
+def key_of(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode()
+
+
+def test_the_shortest_and_simplest_that_will_do():
+    """50 characters and 32 bytes, 10 of them different."""
+    assert (
+        problems_with_secrets(**good(secret_key=DIFFERENT * 5, intake_keys=[key_of(b"abcdefghij" + b"a" * 22)])) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"secret_key": DIFFERENT * 4 + "abcdefghi"},
+            "SECRET_KEY is too short (49 characters, at least 50 are needed)",
+        ),
+        ({"secret_key": "abcdefghi" * 6}, "SECRET_KEY is too simple (almost the same character throughout)"),
+        ({"secret_key": DEVELOPMENT}, "SECRET_KEY is the one from the development settings, which everybody knows"),
+        ({"intake_keys": ["a"]}, "INTAKE_KEYS, key 1, is not base64"),
+        ({"intake_keys": [key_of(b"a" * 31)]}, "INTAKE_KEYS, key 1, has 31 bytes instead of 32"),
+        (
+            {"intake_keys": [key_of(b"insecure" * 4)]},
+            "INTAKE_KEYS, key 1, is the one from the development settings, which everybody knows",
+        ),
+        (
+            {"intake_keys": [key_of(b"abcdefghi" + b"a" * 23)]},
+            "INTAKE_KEYS, key 1, is too simple (almost the same byte throughout)",
+        ),
+    ],
+)
+def test_a_problem_is_one_sentence_with_its_remedy(changes, sentence):
+    (problem,) = problems_with_secrets(**good(**changes))
+    start, _, remedy = problem.partition("; ")
+    assert start == sentence
+    assert remedy == (MAKE_ENCRYPTION_KEY if "INTAKE" in sentence else MAKE_ONE)
 
 
 @pytest.mark.parametrize(
@@ -53,9 +97,27 @@ def test_no_sentence_holds_a_secret():
     assert weak not in " ".join(problems_with_secrets(**good(secret_key=weak, hash_keys=[weak])))
 
 
+@pytest.mark.parametrize(
+    ("hosts", "sentence"),
+    [
+        ([], "ALLOWED_HOSTS is missing; name the site's host, for example ALLOWED_HOSTS=www.example.org"),
+        (["*"], "ALLOWED_HOSTS is *, which answers to any name; name the site's host"),
+    ],
+)
+def test_the_sites_host_is_asked_for(hosts, sentence):
+    assert problems_with_secrets(**good(allowed_hosts=hosts)) == [sentence]
+
+
+def test_what_is_missing_comes_with_its_remedy():
+    assert problems_with_secrets(**good(hash_keys=[])) == [f"HASH_KEYS is missing; {MAKE_ONE}"]
+    assert problems_with_secrets(**good(intake_keys=[])) == [f"INTAKE_KEYS is missing; {MAKE_ENCRYPTION_KEY}"]
+
+
 def test_one_value_for_two_purposes_is_refused():
     shared = secrets.token_urlsafe(60)
-    assert "share a value" in " ".join(problems_with_secrets(**good(secret_key=shared, hash_keys=[shared])))
+    assert problems_with_secrets(**good(secret_key=shared, hash_keys=[shared])) == [
+        "SECRET_KEY, HASH_KEYS and INTAKE_KEYS share a value; each needs one of its own"
+    ]
 
 
 def test_production_does_not_start_without_secrets():
