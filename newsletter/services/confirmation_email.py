@@ -89,7 +89,7 @@ def confirm_url(secret: str) -> str:
 def _is_final(error: Exception) -> bool:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(500 <= code < 600 for code, _ in error.recipients.values())
-    return 500 <= error.smtp_code < 600
+    return isinstance(error, smtplib.SMTPResponseException) and 500 <= error.smtp_code < 600
 
 
 def _settle(row: Subscriber, **changes: object) -> None:
