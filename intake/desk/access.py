@@ -4,6 +4,7 @@ import functools
 import logging
 from collections.abc import Callable, Iterable
 
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
@@ -12,7 +13,7 @@ from innerbalance.admin_access import CHANGING, READING, private_admin_view
 from innerbalance.security.encryption import KeyDestroyed, KeyMissing, SealError
 from intake.models import ConsultationRequest
 
-__all__ = ["CHANGE", "CHANGING", "DELETE", "EXPORT", "READING", "VIEW", "desk_view"]
+__all__ = ["CHANGE", "CHANGING", "DELETE", "EXPORT", "READING", "VIEW", "StaffRequest", "desk_view"]
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,12 @@ VIEW = "intake.view_consultationrequest"
 CHANGE = "intake.change_consultationrequest"
 DELETE = "intake.delete_consultationrequest"
 EXPORT = "intake.export_consultationrequest"
+
+
+class StaffRequest(HttpRequest):
+    """What a guarded view gets: a request of somebody who has signed in. For annotations."""
+
+    user: User
 
 
 def desk_view(

@@ -95,7 +95,7 @@ class AccessLogFilterSet(WagtailFilterSet):
 
     class Meta:
         model = ModelLogEntry
-        fields = []
+        fields: tuple[str, ...] = ()
 
 
 class EntriesPaginator(WagtailPaginator):

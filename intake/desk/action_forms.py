@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intake.desk.correction_form import CorrectForm
-from intake.desk.fields import day_field, note_field, planned, upcoming
+from intake.desk.fields import day_field, note_field, planned, set_choices, upcoming
 from intake.desk.step_forms import StepForm
 from intake.models import ConsultationRequest
 from intake.services import notes_and_assignment, quarantine
@@ -28,7 +28,7 @@ class AssignForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["assigned_to"].choices = [("", gettext("Nobody yet")), *self.details.people]
+        set_choices(self, "assigned_to", [("", gettext("Nobody yet")), *self.details.people])
 
     def starting_values(self):
         return {"assigned_to": str(self.details.request.assigned_to_id or self.details.user.pk)}
@@ -80,8 +80,9 @@ class DiscardForm(StepForm):
     step, title, verb, done = "discard", _("Spam"), _("Delete permanently"), _("Deleted permanently.")
     grave = True
 
-    def take(self, *, request_id, version, user, now) -> ConsultationRequest | None:
-        gone = quarantine.discard(request_ids=[request_id], user=user, now=now)
+    def take(self, **where) -> ConsultationRequest | None:
+        request_id = where["request_id"]
+        gone = quarantine.discard(request_ids=[request_id], user=where["user"], now=where["now"])
         return None if gone else ConsultationRequest.objects.get(pk=request_id)
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.models import AbstractUser
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.contrib.auth.models import User
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intake.desk import choices, formats
-from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
+from intake.desk.access import CHANGE, CHANGING, DELETE, READING, StaffRequest, desk_view
 from intake.desk.filters import QueueFilter
 from intake.models import ConsultationRequest
 from intake.rules.status import MoveNotAllowed, Outcome
@@ -48,7 +49,7 @@ class Step:
 
 
 @desk_view(permission=CHANGE, methods=READING + CHANGING)
-def bulk(request: HttpRequest) -> HttpResponse:
+def bulk(request: StaffRequest) -> HttpResponse:
     """POST with `chosen` (several `<id>:<version>`), `action`, and what the action needs.
 
     Deleting asks first: without `confirmed` it answers with a page that says what would go.
@@ -70,10 +71,10 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return redirect(back)
 
 
-def _step(request: HttpRequest, people: dict[str, str], now: datetime) -> Step | None:
+def _step(request: StaffRequest, people: dict[str, str], now: datetime) -> Step | None:
     """What was chosen; None when the choice makes no sense, or is not this person's to make."""
     action = request.POST.get("action")
-    by = {"user": request.user, "now": now}
+    by: dict[str, Any] = {"user": request.user, "now": now}
     if action == "assign":
         return _assign(request.POST.get("assigned_to", ""), people, by)
     if action == "close":
@@ -99,7 +100,7 @@ def _step(request: HttpRequest, people: dict[str, str], now: datetime) -> Step |
     return None
 
 
-def _assign(chosen: str, people: dict[str, str], by: dict) -> Step | None:
+def _assign(chosen: str, people: dict[str, str], by: dict[str, Any]) -> Step | None:
     if chosen and chosen not in people:
         return None
     person = people[chosen] if chosen else _("nobody")
@@ -114,7 +115,7 @@ def _assign(chosen: str, people: dict[str, str], by: dict) -> Step | None:
     )
 
 
-def _close(outcome: str, by: dict) -> Step | None:
+def _close(outcome: str, by: dict[str, Any]) -> Step | None:
     if outcome not in list(Outcome) or outcome == Outcome.DUPLICATE:
         return None
     return Step(
@@ -125,7 +126,7 @@ def _close(outcome: str, by: dict) -> Step | None:
     )
 
 
-def _confirm(request: HttpRequest, versions: dict[int, int], back: str) -> HttpResponse:
+def _confirm(request: StaffRequest, versions: dict[int, int], back: str) -> HttpResponse:
     """What would be deleted permanently, counted and named; nothing is deleted yet."""
     chosen = ConsultationRequest.objects.filter(pk__in=versions).order_by("received_at", "pk")
     deletable = [each for each in chosen if each.quarantined and not each.on_hold]
@@ -142,7 +143,7 @@ def _confirm(request: HttpRequest, versions: dict[int, int], back: str) -> HttpR
     return render(request, "intake/admin/discard.html", context)
 
 
-def _discard(pk: int, *, user: AbstractUser, now: datetime) -> None:
+def _discard(pk: int, *, user: User, now: datetime) -> None:
     if not quarantine.discard(request_ids=[pk], user=user, now=now):
         raise NotSpam
 
@@ -168,7 +169,7 @@ def _for_each(versions: dict[int, int], run: Callable[[int, int], object], now: 
     return result
 
 
-def _report(request: HttpRequest, step: Step, result: Result) -> None:
+def _report(request: StaffRequest, step: Step, result: Result) -> None:
     if result.done:
         messages.success(request, step.message(result.done))
     if result.left:

@@ -44,7 +44,8 @@ def pages_named_by_requests() -> tuple[Choices, Choices]:
     named = ConsultationRequest.objects.order_by().values_list(
         "office_id", "office__title", "clinician_id", "clinician__title"
     )
-    offices, clinicians = {}, {}
+    offices: dict[str, str | None] = {}
+    clinicians: dict[str, str | None] = {}
     for office_id, office, clinician_id, clinician in named.distinct():
         offices[str(office_id)], clinicians[str(clinician_id)] = office, clinician
     return _by_title(offices), _by_title(clinicians)

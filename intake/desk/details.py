@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from innerbalance.formats import format_phone
@@ -22,7 +22,7 @@ class RequestDetails:
     """An opened request at a moment."""
 
     opened: Opened
-    user: AbstractUser
+    user: User
     now: datetime
 
     @property
@@ -110,6 +110,6 @@ def place_of(request: ConsultationRequest) -> str:
     return request.office.title if request.office else ""
 
 
-def load_details(*, reference: str, user: AbstractUser, now: datetime) -> RequestDetails:
+def load_details(*, reference: str, user: User, now: datetime) -> RequestDetails:
     """Opens a request, with its entry in the audit log. Raises DoesNotExist, SealError."""
     return RequestDetails(opened=records.open_request(reference=reference, user=user), user=user, now=now)

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +49,7 @@ class Export(ReportView, FormView):
     def filter(self) -> QueueFilter:
         return QueueFilter(self.request.GET, people=choices.people())
 
-    def form_valid(self, form) -> HttpResponseBase:
+    def form_valid(self, form):
         if not self.filter.is_valid():
             return self.form_invalid(form)
         file_format = form.cleaned_data["file_format"]

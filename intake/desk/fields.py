@@ -1,16 +1,17 @@
 """Fields that several of the desk's forms share."""
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-Text = str | Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 NOTE = _("Note")
 MORNING = time(9)
@@ -18,7 +19,13 @@ FURTHEST = timedelta(days=2 * 366)
 """Nobody plans further ahead; a year typed wrong is told at its field, and no moment is near the end of time."""
 
 
-def note_field(label: Text = NOTE, *, required: bool = False, hint: Text = "", missing: Text = "") -> forms.CharField:
+def note_field(
+    label: "StrOrPromise" = NOTE,
+    *,
+    required: bool = False,
+    hint: "StrOrPromise" = "",
+    missing: "StrOrPromise" = "",
+) -> forms.CharField:
     """What the staff write; it is encrypted like the request."""
     return forms.CharField(
         label=label,
@@ -31,7 +38,7 @@ def note_field(label: Text = NOTE, *, required: bool = False, hint: Text = "", m
     )
 
 
-def day_field(label: Text, *, required: bool = True, hint: Text = "") -> forms.DateField:
+def day_field(label: "StrOrPromise", *, required: bool = True, hint: "StrOrPromise" = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,
@@ -41,7 +48,7 @@ def day_field(label: Text, *, required: bool = True, hint: Text = "") -> forms.D
     )
 
 
-def time_field(label: Text) -> forms.TimeField:
+def time_field(label: "StrOrPromise") -> forms.TimeField:
     return forms.TimeField(
         label=label,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -67,3 +74,8 @@ def upcoming(day: date | None, now: datetime) -> date | None:
     if day and day > today + FURTHEST:
         raise ValidationError(gettext("This day is more than two years away. Check the year."))
     return day
+
+
+def set_choices(form: forms.Form, name: str, choices: list) -> None:
+    """What a select of the form offers, where that is known only when the form is made."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices

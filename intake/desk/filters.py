@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intake.desk import choices
+from intake.desk.fields import set_choices
 from intake.formats.labels import STATUS_LABELS
 from intake.models import ConsultationRequest
 from intake.rules.questions import TELEHEALTH
@@ -41,11 +42,11 @@ class QueueFilter(forms.Form):
         statuses = {ENDED_LIST: ENDED, QUEUE: OPEN}.get(show, frozenset(Status))
         late = [(LATE, gettext("Late: overdue, or no next step"))] if show in (QUEUE, "") else []
         named = [(each.value, STATUS_LABELS[each]) for each in Status if each in statuses]
-        self.fields["status"].choices = [("", gettext("Any status")), *late, *named]
+        set_choices(self, "status", [("", gettext("Any status")), *late, *named])
         offices, clinicians = choices.pages_named_by_requests()
-        self.fields["office"].choices = [("", gettext("Any office")), *offices, (TELEHEALTH, gettext("Telehealth"))]
-        self.fields["clinician"].choices = [("", gettext("Any clinician")), *clinicians]
-        self.fields["assigned"].choices = [("", gettext("Anybody")), (NOBODY, gettext("Nobody yet")), *people]
+        set_choices(self, "office", [("", gettext("Any office")), *offices, (TELEHEALTH, gettext("Telehealth"))])
+        set_choices(self, "clinician", [("", gettext("Any clinician")), *clinicians])
+        set_choices(self, "assigned", [("", gettext("Anybody")), (NOBODY, gettext("Nobody yet")), *people])
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -71,7 +72,7 @@ class QueueFilter(forms.Form):
         if clinician := chosen.get("clinician"):
             found = found.filter(clinician_id=clinician)
         if assigned := chosen.get("assigned"):
-            found = found.filter(assigned_to_id=None if assigned == NOBODY else assigned)
+            found = found.filter(assigned_to=None if assigned == NOBODY else int(assigned))
         if age := chosen.get("age"):
             border = now - timedelta(days=abs(int(age)))
             found = found.filter(received_at__lt=border) if age[0] == "-" else found.filter(received_at__gte=border)

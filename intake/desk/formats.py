@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -58,6 +58,8 @@ def clock(request: ConsultationRequest, now: datetime) -> Clock:
         ended = moment_text(request.ended_at, now) if request.ended_at else ""
         return Clock(request.get_outcome_display() or request.get_status_display(), ended)
     attention = request.attention(now)
+    if request.act_by is None:
+        return Clock(_("Answer due"), _("no office has hours to count"))
     if attention is Attention.OVERDUE:
         return Clock(
             _("Answer overdue by %(age)s") % {"age": age_text(request.act_by, now)},
@@ -65,20 +67,18 @@ def clock(request: ConsultationRequest, now: datetime) -> Clock:
             late=True,
         )
     if attention is Attention.STUCK:
-        return _stuck(request, now)
+        return _stuck(request, request.act_by, now)
     if request.status == Status.BOOKED and request.appointment_at:
         return Clock(_("Booked"), _("for %(moment)s") % {"moment": moment_text(request.appointment_at, now)})
     if request.next_step_at:
         return Clock(_("Next step planned"), moment_text(request.next_step_at, now))
     if request.answered:
         return Clock(_("Answered"), _("next step by %(moment)s") % {"moment": moment_text(request.act_by, now)})
-    if request.act_by:
-        return Clock(_("Answer due"), _("by %(moment)s") % {"moment": moment_text(request.act_by, now)})
-    return Clock(_("Answer due"), _("no office has hours to count"))
+    return Clock(_("Answer due"), _("by %(moment)s") % {"moment": moment_text(request.act_by, now)})
 
 
-def _stuck(request: ConsultationRequest, now: datetime) -> Clock:
-    if request.status == Status.BOOKED and request.appointment_at and request.appointment_at <= request.act_by:
+def _stuck(request: ConsultationRequest, act_by: datetime, now: datetime) -> Clock:
+    if request.status == Status.BOOKED and request.appointment_at and request.appointment_at <= act_by:
         detail = _("it was %(moment)s") % {"moment": moment_text(request.appointment_at, now)}
         return Clock(_("Appointment has passed"), detail, late=True)
     if request.next_step_at:
@@ -102,7 +102,7 @@ class TimelineLine:
     to: str = ""
 
 
-def user_name(user: AbstractUser | None) -> str:
+def user_name(user: User | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else _("the site")
 
 
@@ -128,7 +128,7 @@ def event_text(event: Event, people: dict[int, str], now: datetime | None) -> st
     if kind is Event.Kind.CORRECTED:
         changed = [topic.lower() for topic in topics(data.get("questions", []))]
         return _("Corrected: %(questions)s") % {"questions": format_list(changed)}
-    return kind.label
+    return str(kind.label)
 
 
 def _stored(moment: str, now: datetime | None) -> str:

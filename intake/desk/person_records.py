@@ -3,7 +3,7 @@
 import json
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,25 +11,26 @@ from django.utils.translation import ngettext
 
 from innerbalance import person_data
 from intake.desk import formats
-from intake.desk.access import CHANGE, CHANGING, DELETE, desk_view
+from intake.desk.access import CHANGE, CHANGING, DELETE, StaffRequest, desk_view
 from intake.desk.details import load_details
 from intake.models import ConsultationRequest
-from intake.services import erasure
+from intake.services import audit, erasure, records
 
 
 @desk_view(permission=CHANGE)
-def show(request: HttpRequest, reference: str) -> HttpResponse:
+def show(request: StaffRequest, reference: str) -> HttpResponse:
     """What is on file about the person, with a button for each request."""
     return _page(request, reference)
 
 
 @desk_view(permission=CHANGE, methods=CHANGING)
-def export(request: HttpRequest, reference: str) -> HttpResponse:
+def export(request: StaffRequest, reference: str) -> HttpResponse:
     """Everything the site keeps about the person, as a file to hand over; what is checked as another's is not in it."""
     about = ConsultationRequest.objects.get(reference=reference)
-    not_theirs = _not_theirs(request, reference)
     try:
-        on_file = erasure.export_person(request_id=about.pk, user=request.user, not_theirs=not_theirs)
+        on_file = erasure.export_person(
+            request_id=about.pk, user=request.user, not_theirs=_not_theirs(request, reference)
+        )
     except erasure.IndexIncomplete:
         return _page(request, reference, status=409)
     content = [{"what": each.what, "records": each.records} for each in on_file]
@@ -41,7 +42,7 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @desk_view(permission=DELETE, methods=CHANGING)
-def erase(request: HttpRequest, reference: str) -> HttpResponse:
+def erase(request: StaffRequest, reference: str) -> HttpResponse:
     """Erase the person everywhere; the requests checked as another person's stay."""
     about = ConsultationRequest.objects.get(reference=reference)
     try:
@@ -61,22 +62,18 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("consultations:queue")
 
 
-def _not_theirs(request: HttpRequest, reference: str) -> list[str]:
+def _not_theirs(request: StaffRequest, reference: str) -> list[str]:
     """The references checked as another person's; the request in hand is never one of them."""
     return [each for each in request.POST.getlist("not_theirs") if each != reference]
 
 
-def _page(request: HttpRequest, reference: str, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _page(request: StaffRequest, reference: str, *, problem: str = "", status: int = 200) -> HttpResponse:
     now = timezone.now()
     details = load_details(reference=reference, user=request.user, now=now)
-    try:
-        on_file = person_data.export(erasure.person_of(details.request, user=request.user))
-    except erasure.IndexIncomplete:
-        on_file = []
-        problem = _(
-            "Not every request can be found by name, phone and email yet, so nothing can be exported or erased for a "
-            "person. Whoever runs the site has to run: manage.py rebuild_blind_indexes"
-        )
+    complete = records.index_is_complete()
+    on_file = person_data.export(erasure.person_of(details.request, user=request.user)) if complete else []
+    read = [each.reference for each in details.duplicates]
+    audit.record(details.request, audit.VIEW, user=request.user, what="person", references=[reference, *read])
     context = {
         "header_title": _("Records of the person behind %(reference)s") % {"reference": reference},
         "page_title": _("Person’s records"),
@@ -88,5 +85,6 @@ def _page(request: HttpRequest, reference: str, *, problem: str = "", status: in
         "others": [(each, formats.moment_text(each.received_at, now)) for each in details.duplicates],
         "not_theirs": _not_theirs(request, reference),
         "problem": problem,
+        "incomplete": not complete,
     }
     return render(request, "intake/admin/person_records.html", context, status=status)

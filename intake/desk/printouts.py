@@ -1,13 +1,13 @@
 """What the desk prints or saves of one request: the request itself, a referral letter, a calendar file."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from innerbalance.formats import format_date
 from innerbalance.practice.services import practice
 from intake.desk import formats
-from intake.desk.access import desk_view
+from intake.desk.access import StaffRequest, desk_view
 from intake.desk.details import load_details, place_of
 from intake.models import ConsultationRequest
 from intake.rules.appointment_file import appointment_file
@@ -15,7 +15,7 @@ from intake.services import audit
 
 
 @desk_view()
-def print_request(request: HttpRequest, reference: str) -> HttpResponse:
+def print_request(request: StaffRequest, reference: str) -> HttpResponse:
     """Everything about one request on paper, the warnings first."""
     details = load_details(reference=reference, user=request.user, now=timezone.now())
     audit.record(details.request, audit.EXPORT, user=request.user, what="print")
@@ -30,7 +30,7 @@ def print_request(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @desk_view()
-def referral_letter(request: HttpRequest, reference: str) -> HttpResponse:
+def referral_letter(request: StaffRequest, reference: str) -> HttpResponse:
     """The letter to a person who was referred out: to whom, and nothing about why."""
     details = load_details(reference=reference, user=request.user, now=timezone.now())
     if not details.referred_to:
@@ -46,7 +46,7 @@ def referral_letter(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @desk_view()
-def calendar_file(request: HttpRequest, reference: str) -> HttpResponse:
+def calendar_file(request: StaffRequest, reference: str) -> HttpResponse:
     """The appointment for a calendar: the reference, the time, the place. It opens nothing that is sealed."""
     about = ConsultationRequest.objects.select_related("office").get(reference=reference)
     if about.appointment_at is None:

@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from innerbalance.security.encryption import SealError
 from intake.desk import choices, formats
-from intake.desk.access import CHANGING, READING, desk_view
+from intake.desk.access import CHANGING, READING, StaffRequest, desk_view
 from intake.desk.filters import HELD, LISTS, QUEUE, QueueFilter
 from intake.formats.labels import OUTCOME_LABELS
 from intake.models import ConsultationRequest, IntakeSettings
@@ -37,7 +37,7 @@ class Row:
 
 
 @desk_view()
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: StaffRequest) -> HttpResponse:
     """`/admin/consultations/`: what to do next comes first."""
     now, people = timezone.now(), choices.people()
     shown = QueueFilter(request.GET, people=people)
@@ -65,7 +65,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @desk_view(methods=READING + CHANGING)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     """Exact search. By POST, so that a name or a number stands in no address, history or server log."""
     if request.method != "POST":
         return redirect("consultations:queue")
@@ -76,6 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if rows:
         _log_list(rows, request.user)
     context = {**_frame(), "text": text, "rows": rows, "more": len(requests) > FOUND_AT_MOST, "searched": True}
+    context["incomplete"] = not records.index_is_complete()
     return render(request, "intake/admin/queue.html", context)
 
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intake.desk import formats
-from intake.desk.access import CHANGE, CHANGING, DELETE, READING, desk_view
+from intake.desk.access import CHANGE, CHANGING, DELETE, READING, StaffRequest, desk_view
 from intake.desk.action_forms import ACTION_FORMS
 from intake.desk.details import RequestDetails, load_details
 from intake.desk.step_forms import MOVE_FORMS, StepForm
@@ -31,13 +31,13 @@ class Problem:
 
 
 @desk_view()
-def show(request: HttpRequest, reference: str) -> HttpResponse:
+def show(request: StaffRequest, reference: str) -> HttpResponse:
     """`/admin/consultations/<reference>/`"""
     return _screen(request, load_details(reference=reference, user=request.user, now=timezone.now()))
 
 
 @desk_view(permission=CHANGE, methods=READING + CHANGING)
-def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
+def take_step(request: StaffRequest, reference: str, step: str) -> HttpResponse:
     """POST of one step. 303 to the screen; 409 with everything typed when the request changed meanwhile."""
     if step not in STEPS:
         raise Http404
@@ -69,7 +69,7 @@ def take_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
 
 
 def _screen(
-    request: HttpRequest,
+    request: StaffRequest,
     details: RequestDetails,
     *,
     failed: StepForm | None = None,
@@ -112,7 +112,7 @@ def _action_names(about: ConsultationRequest, *, may_delete: bool) -> list[str]:
     return ["note", "correct", *(["assign", "plan"] if about.is_open else []), hold]
 
 
-def _version(request: HttpRequest) -> int:
+def _version(request: StaffRequest) -> int:
     """The version the screen showed. Without one no screen was shown, and any move is a stale one."""
     text = request.POST.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -12,6 +12,7 @@ from innerbalance import charts
 from innerbalance.admin_access import PrivateAdminMixin
 from intake.desk.access import VIEW
 from intake.desk.choices import Choices, offices
+from intake.desk.fields import set_choices
 from intake.rules.statistics import WEEKS, WEEKS_OFFERED
 from intake.services.statistics import request_statistics
 
@@ -33,8 +34,8 @@ class PeriodForm(forms.Form):
 
     def __init__(self, data) -> None:
         super().__init__({"weeks": data.get("weeks") or WEEKS, "office": data.get("office", "")}, label_suffix="")
-        self.fields["weeks"].choices = _weeks_offered()
-        self.fields["office"].choices = [("", _("All offices")), *offices()]
+        set_choices(self, "weeks", _weeks_offered())
+        set_choices(self, "office", [("", _("All offices")), *offices()])
 
     def chosen(self) -> tuple[int, int | None]:
         self.is_valid()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from intake.desk.details import RequestDetails
-from intake.desk.fields import day_field, moment, note_field, planned, time_field, upcoming
+from intake.desk.fields import day_field, moment, note_field, planned, set_choices, time_field, upcoming
 from intake.formats import safety
 from intake.formats.labels import ATTEMPT_LABELS, MOVE_LABELS, OUTCOME_LABELS
 from intake.models import ConsultationRequest
@@ -98,8 +98,8 @@ class BookForm(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = [("", gettext("Choose")), *self.details.places]
-        self.fields["clinician"].choices = [("", gettext("Not decided")), *self.details.clinicians]
+        set_choices(self, "place", [("", gettext("Choose")), *self.details.places])
+        set_choices(self, "clinician", [("", gettext("Not decided")), *self.details.clinicians])
 
     def starting_values(self):
         request = self.details.request
@@ -172,7 +172,7 @@ class CloseForm(StepForm):
         super().__init__(*args, **kwargs)
         missing = self.details.attempts_before_close - self.details.attempts
         offered = [each for each in Outcome if missing <= 0 or each is not Outcome.NO_RESPONSE]
-        self.fields["outcome"].choices = [(each.value, OUTCOME_LABELS[each]) for each in offered]
+        set_choices(self, "outcome", [(each.value, OUTCOME_LABELS[each]) for each in offered])
         if missing > 0:
             self.fields["outcome"].help_text = ngettext(
                 "“No response” is offered after one more attempt.",

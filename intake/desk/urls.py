@@ -34,7 +34,7 @@ one_request = [
     path("person/erase/", person_records.erase, name="erase_person"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
     path("search/", queue.search, name="search"),
     path("bulk/", bulk.bulk, name="bulk"),

@@ -4,8 +4,9 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.models import RecordKey
-from intake.models import ConsultationRequest
+from intake.models import BlindIndex, ConsultationRequest
 from intake.services import notes_and_assignment
+from intake.services.blind_indexes import rebuild_blind_indexes
 
 from .desk_help import address
 from .factories import OPEN_MOMENT, make_request
@@ -84,3 +85,45 @@ def test_neither_happens_by_a_link(desk):
     for name in ("export_person", "erase_person"):
         assert desk.get(address(name, about.reference)).status_code == 405
     assert ConsultationRequest.objects.count() == 1
+
+
+@pytest.fixture
+def restored(mesa):
+    """As after a restore: the requests are there, the blind indexes are not."""
+    about = make_request(name="Ana Ruiz")
+    BlindIndex.objects.all().delete()
+    return about
+
+
+def test_with_indexes_missing_nothing_is_exported_or_erased_and_the_screen_says_why(desk, restored):
+    html = desk.get(address("person", restored.reference)).content.decode()
+    assert "rebuild_blind_indexes" in html
+    assert "Export as a file" not in html
+    assert "Erase permanently" not in html
+    for name in ("export_person", "erase_person"):
+        response = desk.post(address(name, restored.reference))
+        assert response.status_code == 409
+        assert "rebuild_blind_indexes" in response.content.decode()
+    assert ConsultationRequest.objects.get() == restored
+    assert not ModelLogEntry.objects.filter(action__in=["intake.export", "intake.purge"]).exists()
+
+
+def test_one_request_without_an_index_is_enough_to_refuse(desk, restored):
+    whole = make_request(name="Ben Ruiz", phone="+14805550199")
+    assert desk.post(address("erase_person", whole.reference)).status_code == 409
+
+
+def test_a_search_says_that_it_can_not_find_everything(desk, restored):
+    found = desk.post(address("search"), {"text": "Ana Ruiz"}).content.decode()
+    assert "rebuild_blind_indexes" in found
+    rebuild_blind_indexes()
+    found = desk.post(address("search"), {"text": "Ana Ruiz"}).content.decode()
+    assert restored.reference in found
+    assert "rebuild_blind_indexes" not in found
+
+
+def test_the_screen_says_in_the_log_which_requests_it_read(desk):
+    about, other = make_request(), make_request(phone="+14805551000")
+    desk.get(address("person", about.reference))
+    line = ModelLogEntry.objects.get(action="intake.view", data__what="person")
+    assert set(line.data["references"]) == {about.reference, other.reference}

@@ -4,16 +4,16 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, reverse
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.roles import EDITORS, OFFICE, OWNERS, REVIEWERS
 from intake.desk.request_page import STEPS
 from intake.models import ConsultationRequest
 from intake.services import transitions
-from tests.factories import make_user
+from tests.factories import make_user, make_user_with
 
-from .desk_help import address
+from .desk_help import address, post_step
 from .factories import OPEN_MOMENT, make_request
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,106 @@ def test_the_address_of_the_search_holds_nothing(client, office_user, about):
     response = client.post(address("search"), {"text": MARKER})
     assert response.status_code == 200
     assert MARKER.replace(" ", "+") not in response.content.decode()
+
+
+VIEW, CHANGE, DELETE, EXPORT = (
+    f"intake.{action}_consultationrequest" for action in ("view", "change", "delete", "export")
+)
+
+
+@pytest.fixture
+def spam(mesa):
+    return make_request(held=True)
+
+
+def sign_in_with(client, *permissions):
+    client.force_login(make_user_with("wagtailadmin.access_admin", *permissions))
+
+
+def refused(response) -> bool:
+    return response.status_code == 404 or (response.status_code == 302 and response.headers["Location"] == "/admin/")
+
+
+def discard_one(client, about):
+    return post_step(client, about, "discard")
+
+
+def discard_many(client, about):
+    data = {"action": "discard", "confirmed": "yes", "chosen": [f"{about.pk}:{about.version}"]}
+    return client.post(address("bulk"), data)
+
+
+def erase(client, about):
+    return client.post(address("erase_person", about.reference))
+
+
+@pytest.mark.parametrize("way", [discard_one, discard_many, erase])
+@pytest.mark.parametrize("permissions", [(VIEW,), (VIEW, CHANGE), (VIEW, CHANGE, EXPORT), (DELETE,)])
+def test_nothing_is_deleted_without_the_permission_to_delete(client, spam, way, permissions):
+    sign_in_with(client, *permissions)
+    way(client, spam)
+    deletes_alone = way is erase and permissions == (DELETE,)
+    assert ConsultationRequest.objects.exists() is not deletes_alone
+
+
+@pytest.mark.parametrize("way", [discard_one, discard_many, erase])
+def test_the_permission_to_delete_is_all_that_deleting_needs(client, spam, way):
+    sign_in_with(client, CHANGE, DELETE)
+    way(client, spam)
+    assert not ConsultationRequest.objects.exists()
+
+
+def test_no_button_deletes_for_whom_may_not(client, spam):
+    sign_in_with(client, VIEW, CHANGE)
+    for url in (address("request", spam.reference), address("queue") + "?show=held"):
+        html = client.get(url).content.decode()
+        assert "Not spam" in html
+        assert "Delete permanently" not in html
+    assert "Erase permanently" not in client.get(address("person", spam.reference)).content.decode()
+
+
+@pytest.mark.parametrize("permissions", [(DELETE,), (CHANGE,), (EXPORT,)])
+def test_looking_needs_the_permission_to_view(client, about, permissions):
+    sign_in_with(client, *permissions)
+    for name in ("request", "print", "calendar_file"):
+        assert refused(client.get(address(name, about.reference))), name
+    assert refused(client.get(address("queue")))
+    assert refused(client.post(address("search"), {"text": MARKER}))
+    for name in ("intake_statistics", "intake_access_log", "intake_export"):
+        assert refused(client.get(reverse(name))), name
+
+
+@pytest.mark.parametrize("permissions", [(VIEW,), (DELETE,), (EXPORT,), (VIEW, EXPORT)])
+def test_changing_needs_the_permission_to_change(client, about, permissions):
+    sign_in_with(client, *permissions)
+    assert refused(post_step(client, about, "note", note="mine"))
+    assert refused(client.post(address("bulk"), {"action": "assign", "chosen": [f"{about.pk}:{about.version}"]}))
+    assert refused(client.get(address("person", about.reference)))
+    assert refused(client.post(address("export_person", about.reference)))
+    assert not about.events.filter(kind="note").exists()
+
+
+def test_who_only_looks_is_offered_no_step(client, about):
+    sign_in_with(client, VIEW)
+    html = client.get(address("request", about.reference)).content.decode()
+    assert MARKER in html
+    assert "Next step" not in html.replace("Next step planned", "")
+    assert address("person", about.reference) not in html
+
+
+@pytest.mark.parametrize("permissions", [(VIEW,), (EXPORT,), (VIEW, CHANGE, DELETE)])
+def test_the_list_is_exported_with_both_permissions_alone(client, about, permissions):
+    sign_in_with(client, *permissions)
+    assert refused(client.get(reverse("intake_export")))
+    assert refused(client.post(reverse("intake_export") + "?show=all", {"file_format": "csv"}))
+
+
+def test_to_view_and_to_export_is_enough_for_the_list(client, about):
+    sign_in_with(client, VIEW, EXPORT)
+    response = client.post(reverse("intake_export") + "?show=all", {"file_format": "csv"})
+    assert about.reference in b"".join(response.streaming_content).decode()
+
+
+def test_somebody_who_has_left_reaches_nothing(client, about):
+    client.force_login(make_user_with("wagtailadmin.access_admin", VIEW, is_active=False))
+    assert client.get(address("queue")).status_code == 302

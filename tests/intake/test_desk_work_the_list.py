@@ -5,6 +5,7 @@ import time_machine
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from innerbalance.security.models import RecordKey
 from intake.models import ConsultationRequest
 from intake.rules.reference import new_reference
 from intake.rules.status import Attempt, Outcome
@@ -145,3 +146,14 @@ def test_the_home_says_what_is_late(desk):
     assert "1 possible spam" in html
     assert "Ana Ruiz" not in html
     assert timezone.now() == NOW
+
+
+def test_one_damaged_key_hides_its_own_name_and_no_other(desk):
+    names = ["Ada", "Ben", "Cleo", "Dora", "Emil"]
+    requests = [make_request(name=name) for name in names]
+    RecordKey.objects.filter(record=requests[2].uid).update(wrapped=b"damaged")
+    html = desk.get(address("queue")).content.decode()
+    assert [name for name in names if name not in html] == ["Cleo"]
+    assert html.count("Can’t be opened") == 1
+    failed = ModelLogEntry.objects.get(action="intake.decrypt_failed")
+    assert (failed.label, failed.data) == (requests[2].reference, {"error": "CannotOpen"})
