@@ -34,7 +34,8 @@ def desk_view(
 ) -> Callable[[Callable[..., HttpResponse]], Callable]:
     """A private admin view (see `private_admin_view`) of requests.
 
-    A request that does not exist is a 404; one that cannot be opened is said so with a 503, by its reference.
+    A request that does not exist is a 404; one that cannot be opened is said so with a 503, by its reference, so that
+    monitoring sees it and nothing caches it.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable:

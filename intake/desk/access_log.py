@@ -13,6 +13,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import ModelLogEntry
 
 from innerbalance.admin_access import PrivateAdminMixin
+from innerbalance.formats import format_datetime
 from intake.desk.access import VIEW
 from intake.models import ConsultationRequest, Event
 from intake.rules.reference import read_reference
@@ -48,7 +49,8 @@ def details(data: dict) -> str:
     if "found" in data:
         return SEARCHES.get(data.get("by", ""), OTHER_SEARCH) % {"count": data["found"]}
     if "references" in data:
-        return _list_of(data["references"])
+        listed = _list_of(data["references"])
+        return gettext("About one person: %(list)s") % {"list": listed} if data.get("what") == "person" else listed
     return EXPORTS.get(data.get("what", ""), data.get("error", ""))
 
 
@@ -118,7 +120,7 @@ class AccessLog(PrivateAdminMixin, ReportView):
     paginator_class = EntriesPaginator
     paginate_by = 50
     columns = [
-        Column("timestamp", label=_("When"), accessor=lambda entry: entry.timestamp),
+        Column("timestamp", label=_("When"), accessor=lambda entry: format_datetime(entry.timestamp, weekday=False, year=True)),
         Column("user", label=_("Who"), accessor=lambda entry: _who(entry)),
         Column("action", label=_("What"), accessor=lambda entry: ACTIONS[entry.action][1]),
         Column("reference", label=_("Reference"), accessor=lambda entry: _reference(entry)),

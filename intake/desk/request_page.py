@@ -1,4 +1,9 @@
-"""One request on one screen, and every step from it."""
+"""One request on one page, and every step from it.
+
+Each step is one form class that knows its service. One view takes all of them: it shows the page again with the form's
+errors (422), or, when the request changed meanwhile, with what happened and everything typed (409), or goes on to the
+page (303). The version stands beside the form and not in it, so that the second try is made against what was just read.
+"""
 
 from dataclasses import dataclass, field
 

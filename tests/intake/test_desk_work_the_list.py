@@ -143,7 +143,7 @@ def test_the_home_says_what_is_late(desk):
     html = desk.get("/admin/").content.decode()
     assert "1 answer overdue" in html
     assert late.reference in html
-    assert "1 possible spam" in html
+    assert "1 held as possible spam" in html
     assert "Ana Ruiz" not in html
     assert timezone.now() == NOW
 
