@@ -120,7 +120,11 @@ class AccessLog(PrivateAdminMixin, ReportView):
     paginator_class = EntriesPaginator
     paginate_by = 50
     columns = [
-        Column("timestamp", label=_("When"), accessor=lambda entry: format_datetime(entry.timestamp, weekday=False, year=True)),
+        Column(
+            "timestamp",
+            label=_("When"),
+            accessor=lambda entry: format_datetime(entry.timestamp, weekday=False, year=True),
+        ),
         Column("user", label=_("Who"), accessor=lambda entry: _who(entry)),
         Column("action", label=_("What"), accessor=lambda entry: ACTIONS[entry.action][1]),
         Column("reference", label=_("Reference"), accessor=lambda entry: _reference(entry)),

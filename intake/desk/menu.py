@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from intake.desk import formats
 from intake.desk.access import EXPORT, VIEW
 from intake.models import ConsultationRequest
+from intake.services.emails import office_emails_given_up
 
 SHOWN_ON_HOME = 5
 
@@ -82,5 +83,6 @@ class ConsultationsPanel(Component):
             "stuck": requests.stuck(now).count(),
             "waiting": requests.waiting().count(),
             "held": requests.held().count(),
+            "emails_given_up": office_emails_given_up(),
             "rows": [(each, formats.clock(each, now)) for each in first],
         }

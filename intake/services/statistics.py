@@ -52,7 +52,8 @@ class RequestStatistics:
 def request_statistics(*, weeks: int, now: datetime, office_id: int | None = None) -> RequestStatistics:
     """The statistics of the last `weeks` weeks, of one office or all. Two queries, however many requests.
 
-    A percentile needs each time by itself, and SQLite has none: so the rows are read once and everything is counted from them.
+    A percentile needs each time by itself, and SQLite has none: so the rows are read once and everything is
+    counted from them.
     """
     # Weeks are those of the practice, whatever zone the person at the screen has chosen.
     zone = timezone.get_default_timezone()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from innerbalance.security.models import RecordKey
-from intake.models import ConsultationRequest
+from intake.models import ConsultationRequest, OutgoingEmail
 from intake.rules.reference import new_reference
 from intake.rules.status import Attempt, Outcome
 from intake.services import notes_and_assignment, transitions
@@ -146,6 +146,15 @@ def test_the_home_says_what_is_late(desk):
     assert "1 held as possible spam" in html
     assert "Ana Ruiz" not in html
     assert timezone.now() == NOW
+
+
+def test_the_home_says_when_the_office_gets_no_email(desk):
+    OutgoingEmail.objects.create(
+        kind=OutgoingEmail.Kind.OFFICE_NOTICE, state=OutgoingEmail.State.FAILED, made_at=NOW, due_at=NOW
+    )
+    assert "1 email to the office could not be sent" in desk.get("/admin/").content.decode()
+    OutgoingEmail.objects.update(state=OutgoingEmail.State.SENT, sent_at=NOW)
+    assert "could not be sent" not in desk.get("/admin/").content.decode()
 
 
 def test_one_damaged_key_hides_its_own_name_and_no_other(desk):
