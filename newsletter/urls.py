@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+
+from anymail import urls as anymail_urls
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -6,6 +9,17 @@ from newsletter.views import sign_up as sign_up_views
 from newsletter.views import unsubscribe as unsubscribe_views
 
 app_name = "newsletter"
+
+
+def webhook_urls(backend: str, secret: Sequence[str]) -> list[URLPattern | URLResolver]:
+    """`provider/<name>/tracking/` of the one provider that `backend` sends by; none without a secret, or by SMTP."""
+    if not secret or not backend.startswith("anymail.backends."):
+        return []
+    provider = backend.removeprefix("anymail.backends.").partition(".")[0]
+    own = [each for each in anymail_urls.urlpatterns if str(each.pattern) == f"{provider}/tracking/"]
+    return [path("provider/", include((own, anymail_urls.app_name)))]
+
+
 # `/newsletter/` itself and the issues below it are pages; addresses in mails are never changed (links.py).
 # A new first part belongs into rules/issue_slugs.py as well: no issue may take its place.
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +36,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("test-mail/", sign_up_views.test_mail, name="test_mail"),
 ]
 
-if settings.ANYMAIL["WEBHOOK_SECRET"]:
-    # Without a secret nobody could tell a provider's report from a forged one.
-    urlpatterns.append(path("provider/", include("anymail.urls")))
+# Without a secret nobody could tell a provider's report from a forged one.
+urlpatterns += webhook_urls(settings.MAILERS[settings.NEWSLETTER_MAILER]["BACKEND"], settings.ANYMAIL["WEBHOOK_SECRET"])

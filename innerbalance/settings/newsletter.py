@@ -24,6 +24,3 @@ NEWSLETTER_RUN_SECONDS = env.int("NEWSLETTER_RUN_SECONDS", default=50)
 # How long to wait for the server's answer to a whole message, and when to stop believing in one (much later).
 NEWSLETTER_ANSWER_SECONDS = env.int("NEWSLETTER_ANSWER_SECONDS", default=60)
 NEWSLETTER_DOUBT_AFTER_SECONDS = env.int("NEWSLETTER_DOUBT_AFTER_SECONDS", default=600)
-
-# What the "latest posts" block lists: pages with title, summary and first_published_at.
-NEWSLETTER_POST_MODEL = "blog.BlogPostPage"

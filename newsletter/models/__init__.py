@@ -1,7 +1,7 @@
 from .deliveries import Campaign, Delivery
 from .imports import ImportChunk, SubscriberImport
 from .issues import NewsletterIndexPage, NewsletterIssuePage
-from .subscribers import NewsletterTopic, Subscriber, SubscriberEvent, Suppression
+from .subscribers import NewsletterTopic, SignUpAsk, Subscriber, SubscriberEvent, Suppression
 
 __all__ = [
     "Campaign",
@@ -10,6 +10,7 @@ __all__ = [
     "NewsletterIndexPage",
     "NewsletterIssuePage",
     "NewsletterTopic",
+    "SignUpAsk",
     "Subscriber",
     "SubscriberEvent",
     "SubscriberImport",

@@ -3,8 +3,6 @@
 from datetime import datetime
 
 from django import forms
-from django.apps import apps
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +17,7 @@ from innerbalance.page_base import BasePage
 from newsletter.blocks import previews as issue_previews
 from newsletter.blocks.issue import IssueBlock
 from newsletter.blocks.rendering import content_hash, render_issue
+from newsletter.feeds import latest_posts
 from newsletter.formats import AUDIENCE_LABELS, choices, taken_slug
 from newsletter.rules.issue_slugs import TAKEN
 from newsletter.rules.subscriber_states import Audience
@@ -146,19 +145,3 @@ class NewsletterIssuePage(BasePage):
         outputs = render_issue(page=self, posts=self.posts())
         not_there = "" if self.live else self.full_url or ""
         return issue_previews.preview_response(outputs=outputs, mode=mode_name, not_there=not_there)
-
-
-def latest_posts(*, since: datetime | None) -> list[dict[str, str]]:
-    """Live public posts first published after `since`, newest first, 20 at most."""
-    posts = apps.get_model(settings.NEWSLETTER_POST_MODEL).objects.live().public()
-    if since:
-        posts = posts.filter(first_published_at__gt=since)
-    return [
-        {
-            "title": post.title,
-            "url": post.full_url or "",
-            "summary": post.summary,
-            "published": post.first_published_at.date().isoformat() if post.first_published_at else "",
-        }
-        for post in posts.order_by("-first_published_at", "-pk")[:20]
-    ]

@@ -112,6 +112,22 @@ class Subscriber(models.Model):
         return self.state == SubscriberState.CONFIRMED
 
 
+class SignUpAsk(models.Model):
+    """Somebody typed an address into the form. Housekeeping looks within the minute who it is, and deletes the row."""
+
+    # As typed, and newsletter.rules.addresses.parse(...).key.
+    address = models.CharField(max_length=254)
+    address_key = models.CharField(max_length=254, db_index=True)
+    source = models.CharField(max_length=120)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Sign-up {self.pk}"
+
+
 class SubscriberEvent(models.Model):
     """One line of a subscriber's history. `detail` never contains an address."""
 

@@ -20,6 +20,7 @@ MOST_ATTEMPTS = len(WAITS) + 1
 
 # Spread by a fifth either way, so that those refused together don't come back together.
 JITTER = 0.2
+LONGEST_WAIT = WAITS[-1] * (1 + JITTER)
 
 FIRST_REST = timedelta(minutes=1)
 LONGEST_REST = timedelta(minutes=30)

@@ -68,7 +68,8 @@ def _allowance(campaign: Campaign, now: datetime) -> int:
     window, share = timedelta(minutes=1), rate
     if rate >= SHORT_WINDOWS_PER_MINUTE:
         window, share = SHORT_WINDOW, rate // SHORT_WINDOWS_PER_MINUTE
-    left = Delivery.objects.filter(handed_over_at__gt=now - window).count()
+    # What a clock that was ahead wrote down beyond this minute counts for nothing.
+    left = Delivery.objects.filter(handed_over_at__gt=now - window, handed_over_at__lte=now + window).count()
     leased = Delivery.objects.queued().filter(
         campaign=campaign, next_attempt_at__gt=now, next_attempt_at__lte=now + LEASE
     )

@@ -52,7 +52,6 @@ class SenderLines:
         )
         message.attach_alternative(_filled(self.campaign.html, unsubscribe, preferences), "text/html")
         reference = tokens.delivery_reference(delivery_id)
-        message.wire_to = wire
         message.envelope_from = return_path(reference) or parseaddr(self.from_email)[1]
         message.metadata = {"delivery": reference}
         return message

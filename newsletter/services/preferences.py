@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from innerbalance.person_data import Kept, Person
-from newsletter.models import NewsletterTopic, Subscriber, SubscriberEvent
+from newsletter.models import NewsletterTopic, SignUpAsk, Subscriber, SubscriberEvent
 from newsletter.rules.addresses import InvalidAddress, parse
 from newsletter.rules.subscriber_states import EventKind, Frequency, SuppressionReason
 from newsletter.services import Actor, suppression
@@ -68,10 +68,11 @@ class SubscriberKeeper:
         return Kept(what=what % {"count": len(records)}, records=records)
 
     def erase(self, person: Person, *, user: Actor, now: datetime) -> int:
+        SignUpAsk.objects.filter(address_key__in=_keys(person)).delete()
         return erase(subscribers=_of(person), user=user, now=now)
 
 
-def _of(person: Person) -> QuerySet[Subscriber]:
+def _keys(person: Person) -> set[str]:
     keys = set()
     for mail in person.mails:
         try:
@@ -79,7 +80,11 @@ def _of(person: Person) -> QuerySet[Subscriber]:
         except InvalidAddress:
             # What is no address for us can't be on the list.
             continue
-    return Subscriber.objects.filter(address_key__in=keys)
+    return keys
+
+
+def _of(person: Person) -> QuerySet[Subscriber]:
+    return Subscriber.objects.filter(address_key__in=_keys(person))
 
 
 def _iso(moment: datetime | None) -> str | None:

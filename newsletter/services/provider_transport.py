@@ -36,10 +36,9 @@ TOO_MANY_REQUESTS = 429
 
 
 class NewsletterEmail(EmailMultiAlternatives):
-    """`envelope_from`: the return path. `wire_to`: the recipient, for SMTP. The rest is for Anymail's providers."""
+    """`envelope_from`: the return path. The rest is for Anymail's providers."""
 
     envelope_from: str
-    wire_to: str
     metadata: dict[str, str]
     track_opens = False
     track_clicks = False
@@ -51,7 +50,7 @@ class BackendTransport:
     def __init__(self, backend: BaseEmailBackend):
         self.backend = backend
 
-    def send(self, message: NewsletterEmail, *, hand_over: Callable[[], bool]) -> Verdict | None:
+    def send(self, message: EmailMultiAlternatives, *, hand_over: Callable[[], bool]) -> Verdict | None:
         """What became of it; None when `hand_over` refused. Raises TransportUnavailable."""
         if not hand_over():
             return None

@@ -7,15 +7,33 @@ from django.db import transaction
 from django.db.models import Q
 
 from innerbalance.security.rate_limits import hit
-from newsletter.models import Campaign, Subscriber, SubscriberEvent
-from newsletter.rules.addresses import Address
+from newsletter.models import Campaign, SignUpAsk, Subscriber, SubscriberEvent
+from newsletter.rules.addresses import Address, parse
 from newsletter.rules.sign_up import ONE_MAIL_IN, UNCONFIRMED_LASTS, UNDO_LASTS, mailbox
 from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, Frequency, SubscriberState
 from newsletter.services import Actor, suppression
 from newsletter.services.tokens import CONFIRM, secret_hashes
 
 DAILY_MAIL = "newsletter.confirmation-mail"
+ASKS_A_RUN = 1_000
 ON_THE_LIST = (SubscriberState.CONFIRMED, SubscriberState.PENDING)
+
+
+def ask_to_sign_up(*, address: Address, source: str, now: datetime) -> None:
+    """Keep what a stranger asked, without a look at who it is: one row for every address, so that the time an answer
+    takes tells nobody who is on the list. `take_up_asks` goes on with it within the minute."""
+    SignUpAsk.objects.create(address=address.typed, address_key=address.key, source=source, asked_at=now)
+
+
+def take_up_asks() -> int:
+    """Sign up everyone who asked since the last time; how many."""
+    asks = list(SignUpAsk.objects.order_by("pk")[:ASKS_A_RUN])
+    for ask in asks:
+        with transaction.atomic():
+            # The deletion is the claim: of two runs at once one goes on with it, and a crash leaves it as it was.
+            if SignUpAsk.objects.filter(pk=ask.pk).delete()[0]:
+                sign_up(address=parse(ask.address), source=ask.source, now=ask.asked_at)
+    return len(asks)
 
 
 def sign_up(

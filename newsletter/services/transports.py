@@ -9,15 +9,22 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from email import policy
+from email.utils import parseaddr
+from typing import Protocol
 
 from django.conf import settings
-from django.core.mail import mailers
+from django.core.mail import EmailMultiAlternatives, mailers
 from django.core.mail.backends.smtp import EmailBackend
 
 from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable, Verdict, clean_detail, judge
-from newsletter.services.provider_transport import BackendTransport, NewsletterEmail
+from newsletter.services.provider_transport import BackendTransport
 
 HandOver = Callable[[], bool]
+
+
+class Transport(Protocol):
+    def send(self, message: EmailMultiAlternatives, *, hand_over: HandOver) -> Verdict | None: ...
+    def close(self) -> None: ...
 
 
 class SmtpTransport:
@@ -27,12 +34,12 @@ class SmtpTransport:
         self.backend = backend
         self.on_this_connection = 0
 
-    def send(self, message: NewsletterEmail, *, hand_over: HandOver) -> Verdict | None:
+    def send(self, message: EmailMultiAlternatives, *, hand_over: HandOver) -> Verdict | None:
         """What became of it; None when `hand_over` refused. Raises TransportUnavailable."""
         content = message.message(policy=policy.SMTP).as_bytes()
-        smtp = self._begin(message.envelope_from)
+        smtp = self._begin(getattr(message, "envelope_from", "") or parseaddr(message.from_email)[1])
         try:
-            code, text = smtp.rcpt(message.wire_to)
+            code, text = smtp.rcpt(message.to[0])
             if code not in {250, 251}:
                 return self._refused(code, text)
             if not hand_over():
@@ -110,7 +117,7 @@ class SmtpTransport:
         return verdict
 
 
-def open_transport() -> SmtpTransport | BackendTransport:
+def open_transport() -> Transport:
     """For settings.NEWSLETTER_MAILER; nothing is connected yet."""
     backend = mailers[settings.NEWSLETTER_MAILER]
     return SmtpTransport(backend) if isinstance(backend, EmailBackend) else BackendTransport(backend)

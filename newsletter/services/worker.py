@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from newsletter.models import Campaign, Delivery
 from newsletter.rules.addresses import InvalidAddress
-from newsletter.rules.backoff import next_wait
+from newsletter.rules.backoff import LONGEST_REST, LONGEST_WAIT, next_wait
 from newsletter.rules.campaign_states import CampaignState
 from newsletter.rules.delivery_states import OPEN, DeliveryState, Reason
 from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable, Verdict
@@ -105,9 +105,21 @@ def sweep(*, now: datetime) -> int:
     ).values_list("pk", flat=True):
         campaigns.withhold_cancelled(campaign_id=campaign_id, now=now)
     reopen()
+    bound_the_future(now=now)
     oldest = now - timedelta(seconds=settings.NEWSLETTER_DOUBT_AFTER_SECONDS)
     stale = Delivery.objects.filter(state=DeliveryState.SENDING, handed_over_at__lt=oldest)
     return stale.update(state=DeliveryState.UNCERTAIN, reason=Reason.WORKER_STOPPED, finished_at=now, claimed_by="")
+
+
+def bound_the_future(*, now: datetime) -> None:
+    """What lies further ahead than anything is put off was written by a clock that was ahead: it may go on now.
+
+    A copy that was in a server's hands then is as uncertain as any whose worker is gone.
+    """
+    Delivery.objects.queued().filter(next_attempt_at__gt=now + LONGEST_WAIT).update(next_attempt_at=now, claimed_by="")
+    Campaign.objects.filter(rest_until__gt=now + LONGEST_REST).update(rest_until=now)
+    ahead = now + timedelta(seconds=settings.NEWSLETTER_DOUBT_AFTER_SECONDS)
+    Delivery.objects.filter(state=DeliveryState.SENDING, handed_over_at__gt=ahead).update(handed_over_at=now)
 
 
 def reopen() -> int:

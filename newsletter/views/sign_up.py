@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -45,7 +46,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         purpose="newsletter.sign-up", identity=network, limit=SIGN_UPS_PER_NETWORK, window=NETWORK_WINDOW, now=now
     ):
         return _form(request, typed, TOO_MANY, status=429)
-    subscriptions.sign_up(address=address, source="Form on the site", now=now)
+    subscriptions.ask_to_sign_up(address=address, source=gettext("Form on the site"), now=now)
     return HttpResponseRedirect(reverse("newsletter:sign_up_sent"), status=303)
 
 

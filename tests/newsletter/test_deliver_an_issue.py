@@ -372,3 +372,44 @@ def test_housekeeping_uses_the_clock(issue, mail_server):
     from newsletter.jobs import send_due
 
     assert send_due(timezone.now()) == "1 sent"
+
+
+def test_a_clock_that_was_two_days_ahead_stalls_nothing_when_it_is_right_again(issue, mail_server, settings):
+    settings.NEWSLETTER_MESSAGES_PER_MINUTE = 5
+    for _ in range(8):
+        make_subscriber()
+    campaign = plan(issue)
+    ahead = NOW + timedelta(days=2)
+    mail_server.mode, mail_server.after = "421", 2
+    worker.run(clock=lambda: ahead, sleep=lambda seconds: None, seconds=60)
+    campaign.refresh_from_db()
+    assert campaign.rest_until > NOW + timedelta(days=1)
+    mail_server.mode = "ok"
+    at = NOW
+    for _ in range(3):
+        worker.run(clock=lambda at=at: at, sleep=lambda seconds: None, seconds=1)
+        at += timedelta(minutes=2)
+    _only(campaign, sent=8)
+    assert set(mail_server.sent_to.values()) == {1}
+
+
+def test_a_copy_that_was_put_off_by_a_clock_ahead_is_due_when_it_is_right_again(issue, mail_server):
+    make_subscriber()
+    campaign = plan(issue)
+    mail_server.mode = "451"
+    worker.run(clock=lambda: NOW + timedelta(days=2), seconds=60)
+    mail_server.mode = "ok"
+    worker.run(clock=lambda: NOW, seconds=60)
+    _only(campaign, sent=1)
+
+
+def test_a_copy_that_was_leaving_when_a_clock_was_ahead_becomes_uncertain(issue, mail_server, settings):
+    make_subscriber()
+    campaign = plan(issue)
+    worker.queueing.start_due(now=NOW)
+    worker.queueing.queue_all(now=NOW)
+    campaign.deliveries.update(state=S.SENDING, handed_over_at=NOW + timedelta(days=2))
+    worker.sweep(now=NOW)
+    _only(campaign, sending=1)
+    worker.sweep(now=NOW + timedelta(seconds=settings.NEWSLETTER_DOUBT_AFTER_SECONDS + 1))
+    _only(campaign, uncertain=1)

@@ -22,6 +22,7 @@ from newsletter.rules.provider_words import says_final
 from newsletter.rules.subscriber_states import SubscriberState, SuppressionReason
 from newsletter.services import tokens
 from newsletter.services.suppression import lift, reason_for
+from newsletter.urls import webhook_urls
 from tests.newsletter.factories import make_archive, make_issue, make_subscriber, plan
 
 SECRET = "provider:a-secret-of-the-tests"
@@ -322,3 +323,17 @@ def test_the_documented_variables_are_enough(variables, expected):
         check=True,
     )
     assert json.loads(start.stdout) == expected
+
+
+def test_only_the_provider_in_use_has_an_address_for_its_reports():
+    def addresses(backend, secret=("name:secret",)):
+        return [
+            f"{outer.pattern}{inner.pattern}" for outer in webhook_urls(backend, secret) for inner in outer.url_patterns
+        ]
+
+    assert addresses("anymail.backends.postmark.EmailBackend") == ["provider/postmark/tracking/"]
+    assert addresses("anymail.backends.amazon_ses.EmailBackend") == ["provider/amazon_ses/tracking/"]
+    assert addresses("anymail.backends.mandrill.EmailBackend") == ["provider/mandrill/tracking/"]
+    assert addresses("anymail.backends.test.EmailBackend") == []
+    assert addresses("django.core.mail.backends.smtp.EmailBackend") == []
+    assert addresses("anymail.backends.postmark.EmailBackend", ()) == []

@@ -3,15 +3,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from innerbalance.person_data import Person
 from innerbalance.security.public_forms import FormStamp
-from newsletter.models import Subscriber, SubscriberEvent
+from newsletter.models import SignUpAsk, Subscriber, SubscriberEvent
 from newsletter.rules.addresses import parse
 from newsletter.rules.sign_up import SIGN_UPS_PER_NETWORK, mailbox
 from newsletter.rules.subscriber_states import EventKind, SubscriberState, SuppressionReason
 from newsletter.services import confirmation_email, subscriptions, suppression
+from newsletter.services.preferences import SubscriberKeeper
 from newsletter.templatetags.newsletter_tags import PURPOSE
 from tests.factories import make_blog, make_post
 from tests.newsletter.factories import make_subscriber
@@ -46,11 +50,14 @@ def test_an_address_is_kept_first_and_mailed_by_housekeeping(client):
     answer = _sign_up(client, address=" Ana@Example.ORG ")
     assert (answer.status_code, answer["Location"]) == (303, SENT)
     assert not answer.cookies
+    asked = SignUpAsk.objects.get()
+    assert (asked.address, asked.address_key, asked.asked_at) == ("Ana@Example.ORG", "ana@example.org", NOW)
+    assert mail.outbox == []
+    assert _send() == (1, 0)
+    assert not SignUpAsk.objects.exists()
     subscriber = Subscriber.objects.get()
     assert (subscriber.address, subscriber.address_key) == ("Ana@Example.ORG", "ana@example.org")
     assert subscriber.state == SubscriberState.PENDING
-    assert mail.outbox == []
-    assert _send() == (1, 0)
     [message] = mail.outbox
     assert message.to == ["Ana@example.org"]
     assert "/newsletter/confirm/" in message.body
@@ -122,7 +129,37 @@ def test_the_answer_is_the_same_whatever_the_state(client, state):
     assert known.status_code == unknown.status_code == 303
     assert known["Location"] == unknown["Location"]
     assert known.content == unknown.content
+    _send()
     assert Subscriber.objects.get(address_key="ana@example.org").state == state
+
+
+def test_a_sign_up_does_the_same_work_whoever_it_is(client):
+    """Or the time that the answer takes would tell who is on the list, or must never be written to."""
+    make_subscriber("known@example.org")
+    make_subscriber("pending@example.org", state=SubscriberState.PENDING)
+    suppression.suppress(address_key="never@example.org", reason=SuppressionReason.COMPLAINT, now=NOW)
+    _sign_up(client, address="first@example.org")
+    statements = []
+    for who in ("unknown", "known", "pending", "never", "known"):
+        with CaptureQueriesContext(connection) as queries:
+            _sign_up(client, address=f"{who}@example.org")
+        statements.append([query["sql"].partition("VALUES")[0].partition("WHERE")[0] for query in queries])
+    assert statements[0]
+    assert all(each == statements[0] for each in statements)
+
+
+def test_an_ask_is_taken_up_once_however_many_runs_there_are(client):
+    _sign_up(client)
+    assert subscriptions.take_up_asks() == 1
+    assert subscriptions.take_up_asks() == 0
+    assert SubscriberEvent.objects.filter(kind=EventKind.SIGNED_UP).count() == 1
+
+
+def test_an_ask_that_waits_is_erased_with_the_person(client):
+    _sign_up(client, address="Ana@example.org")
+    _sign_up(client, address="ben@example.org")
+    SubscriberKeeper().erase(Person(mails=("ana@example.org",), phones=()), user=None, now=NOW)
+    assert [ask.address for ask in SignUpAsk.objects.all()] == ["ben@example.org"]
 
 
 def test_a_confirmed_reader_gets_no_mail(client):
@@ -149,7 +186,7 @@ def test_a_wrong_address_comes_back_with_the_value_and_the_reason(client, addres
     assert 'aria-describedby="sign-up-error"' in page
     if "\n" not in address and address:
         assert f'value="{address}"' in page
-    assert not Subscriber.objects.exists()
+    assert not SignUpAsk.objects.exists()
 
 
 def test_the_value_comes_back_escaped(client):
@@ -162,7 +199,7 @@ def test_a_form_that_is_not_ours_is_asked_once_more(client, made):
     answer = _sign_up(client, made=made)
     assert answer.status_code == 422
     assert 'value="ana@example.org"' in answer.content.decode()
-    assert not Subscriber.objects.exists()
+    assert not SignUpAsk.objects.exists()
 
 
 def test_a_page_that_was_open_for_a_month_still_works_but_not_for_ever(client):
@@ -173,7 +210,7 @@ def test_a_page_that_was_open_for_a_month_still_works_but_not_for_ever(client):
 def test_the_field_for_machines_keeps_nothing_and_says_nothing(client):
     answer = _sign_up(client, website="https://spam.example")
     assert (answer.status_code, answer["Location"]) == (303, SENT)
-    assert not Subscriber.objects.exists()
+    assert not SignUpAsk.objects.exists()
 
 
 def test_one_network_may_sign_up_so_many_and_is_told(client):
@@ -244,6 +281,35 @@ def test_a_server_that_is_away_loses_nothing(settings):
     subscriptions.sign_up(address=parse("ana@example.org"), now=NOW)
     assert _send() == (0, 1)
     assert Subscriber.objects.get().confirm_mail_due_at == NOW
+
+
+def test_a_server_that_closes_the_connection_after_each_email_puts_nobody_off(smtp):
+    smtp.mode = "close after each"
+    for number in range(12):
+        subscriptions.sign_up(address=parse(f"reader{number}@example.org"), now=NOW)
+    assert _send() == (12, 0)
+    assert set(smtp.sent_to.values()) == {1}
+    assert not Subscriber.objects.exclude(confirm_mail_due_at=None).exists()
+
+
+def test_a_server_that_goes_away_in_the_middle_puts_off_only_what_did_not_leave(smtp):
+    for number in range(3):
+        subscriptions.sign_up(address=parse(f"reader{number}@example.org"), now=NOW)
+    smtp.mode, smtp.after = "421 at MAIL", 1
+    assert _send() == (1, 2)
+    assert list(Subscriber.objects.order_by("pk").values_list("confirm_mail_due_at", flat=True)) == [None, NOW, NOW]
+    smtp.mode = "ok"
+    assert _send(NOW + timedelta(minutes=1)) == (2, 0)
+
+
+def test_a_clock_that_was_two_days_ahead_puts_nobody_off_for_longer_than_a_day(smtp):
+    subscriptions.sign_up(address=parse("ana@example.org"), now=NOW)
+    smtp.mode = "drop"
+    _send(NOW + timedelta(days=2))
+    smtp.mode = "ok"
+    _send(NOW)
+    assert Subscriber.objects.get().confirm_mail_due_at == NOW + timedelta(days=1)
+    assert _send(NOW + timedelta(days=1)) == (1, 0)
 
 
 def test_a_refusal_for_now_is_tried_again(smtp):
