@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from innerbalance.housekeeping.services import Job
-from newsletter.services import confirmation_email, importing, mailbox, subscriptions, throttling, worker
+from newsletter.services import confirmation_email, importing, mailbox, preferences, subscriptions, throttling, worker
 
 IMPORT_SECONDS = 20
 
@@ -20,9 +20,12 @@ def tell_office(now: datetime) -> str:
 
 
 def send_confirmations(now: datetime) -> str:
-    """Ask people who signed up to confirm."""
+    """Ask people who signed up to confirm, and send the links to their choices that people asked for."""
+    links = preferences.send_new_links(now=now)
     sent, put_off = confirmation_email.send_due(now=now)
-    return f"{sent} confirmation mails sent, {put_off} put off" if sent or put_off else ""
+    if not (sent or put_off or links):
+        return ""
+    return f"{sent} confirmation emails sent, {put_off} put off; {links} links to preferences sent"
 
 
 def forget_unconfirmed(now: datetime) -> str:

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/<str:token>/", preferences_views.show, name="preferences"),
     path("preferences/<str:token>/export/", preferences_views.export, name="export"),
     path("preferences/<str:token>/delete/", preferences_views.delete, name="delete"),
+    path("preferences/<str:token>/new-link/", preferences_views.new_link, name="preferences_new_link"),
     path("deleted/", preferences_views.deleted, name="deleted"),
     path("back/", unsubscribe_views.back, name="back"),
     path("test-mail/", sign_up_views.test_mail, name="test_mail"),

@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                 ('confirm_expires_at', models.DateTimeField(blank=True, null=True)),
                 ('confirm_sent_at', models.DateTimeField(blank=True, null=True)),
                 ('confirm_mail_due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
+                ('preferences_link_due_at', models.DateTimeField(blank=True, db_index=True, null=True)),
                 ('less_often_offered_at', models.DateTimeField(blank=True, null=True)),
                 ('topics', models.ManyToManyField(blank=True, related_name='subscribers', to='newsletter.newslettertopic')),
             ],

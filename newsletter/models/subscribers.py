@@ -94,6 +94,8 @@ class Subscriber(models.Model):
     confirm_sent_at = models.DateTimeField(null=True, blank=True)
     # A confirmation mail that could not be handed over is tried again by housekeeping.
     confirm_mail_due_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # The person asked for a new link to their choices, and housekeeping has not handed the email over yet.
+    preferences_link_due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     less_often_offered_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubscriberQuerySet.as_manager()

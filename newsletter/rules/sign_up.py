@@ -1,6 +1,6 @@
 """How long the steps of a sign-up last, and which addresses end in one mailbox."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 LINK_LASTS = timedelta(hours=48)
 UNCONFIRMED_LASTS = timedelta(days=7)
@@ -11,12 +11,20 @@ TRY_FOR = timedelta(days=3)
 # An undo belongs to the moment after the click; later a person signs up again.
 UNDO_LASTS = timedelta(days=1)
 
+# A preferences link shows an address and deletes it: one in a forwarded or leaked email must not do so for ever.
+PREFERENCES_LINK_LASTS = timedelta(days=90)
+
 # Pages with the form are kept by proxies, and stay open in tabs.
 FORM_LASTS = timedelta(days=31)
 SIGN_UPS_PER_NETWORK = 20
 NETWORK_WINDOW = timedelta(hours=1)
 
 DOTLESS = frozenset({"gmail.com", "googlemail.com"})
+
+
+def preferences_link_works(made_on: date | None, *, today: date) -> bool:
+    """Whether a link made on that day may still be used; one without a day is from before they had one."""
+    return made_on is not None and made_on > today - PREFERENCES_LINK_LASTS
 
 
 def mailbox(address_key: str) -> str:

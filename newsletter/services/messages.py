@@ -22,6 +22,7 @@ class SenderLines:
         self.from_email = sender()
         self.reply_to = reply_to()
         self.domain = host = addresses_domain(parseaddr(self.from_email)[1])
+        self.made_on = (campaign.started_at or campaign.created_at).date()
         self.headers = {
             # RFC 2919 section 3: a description, and an identifier that stays the same for ever.
             "List-Id": str(list_id(practice().practice_name, host)),
@@ -35,7 +36,7 @@ class SenderLines:
         """Raises addresses.InvalidAddress or ValueError where none can be made."""
         wire = addresses.parse(subscriber.address).wire
         unsubscribe = links.unsubscribe_url(subscriber.public_id, self.campaign.pk)
-        preferences = links.preferences_url(subscriber.public_id)
+        preferences = links.preferences_url(subscriber.public_id, made_on=self.made_on)
         message = NewsletterEmail(
             subject=self.campaign.subject,
             body=_filled(self.campaign.text, unsubscribe, preferences),

@@ -2,17 +2,27 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from innerbalance import mail
 from innerbalance.person_data import Kept, Person
+from innerbalance.security.rate_limits import hit
 from newsletter.models import NewsletterTopic, SignUpAsk, Subscriber, SubscriberEvent
 from newsletter.rules.addresses import InvalidAddress, parse
-from newsletter.rules.subscriber_states import EventKind, Frequency, SuppressionReason
-from newsletter.services import Actor, suppression
+from newsletter.rules.sign_up import ONE_MAIL_IN, PREFERENCES_LINK_LASTS
+from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable
+from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, Frequency, SuppressionReason
+from newsletter.services import Actor, links, suppression
+from newsletter.services.transports import open_transport
+
+NEW_LINK = "newsletter.preferences-link"
 
 
 def change(*, subscriber: Subscriber, topics: Iterable[NewsletterTopic], frequency: Frequency, now: datetime) -> None:
@@ -59,6 +69,54 @@ def erase(*, subscribers: QuerySet[Subscriber], user: Actor, now: datetime) -> i
     return len(found)
 
 
+def ask_for_new_link(*, subscriber: Subscriber, now: datetime) -> None:
+    """Owe the person a preferences link that works, once a day; `send_new_links` emails it.
+
+    Nothing goes to an address that is suppressed for good, and nobody is told so.
+    """
+    reason = suppression.reason_for(address_key=subscriber.address_key)
+    if reason and reason not in MAY_SIGN_UP_AGAIN:
+        return
+    if hit(purpose=NEW_LINK, identity=subscriber.public_id.hex, limit=1, window=ONE_MAIL_IN, now=now):
+        Subscriber.objects.filter(pk=subscriber.pk).update(preferences_link_due_at=now)
+
+
+def send_new_links(*, now: datetime) -> int:
+    """Email the preferences links that are owed; how many left. A transport that is away leaves the rest owed."""
+    sent = 0
+    transport = open_transport()
+    try:
+        for row in Subscriber.objects.exclude(preferences_link_due_at=None).order_by("preferences_link_due_at"):
+            # Whatever becomes of it, it is settled: who gets none asks again.
+            verdict = transport.send(_new_link_email(row, now), hand_over=partial(_settle_link, row))
+            _settle_link(row)
+            sent += bool(verdict and verdict.outcome is Outcome.SENT)
+    except TransportUnavailable:
+        pass
+    finally:
+        transport.close()
+    return sent
+
+
+def _settle_link(row: Subscriber) -> bool:
+    """The link is not owed any more; whether it was until now."""
+    owed = Subscriber.objects.filter(pk=row.pk, preferences_link_due_at=row.preferences_link_due_at)
+    return bool(owed.update(preferences_link_due_at=None))
+
+
+def _new_link_email(subscriber: Subscriber, now: datetime) -> EmailMultiAlternatives:
+    return mail.build(
+        template="newsletter_preferences_link",
+        to=parse(subscriber.address).wire,
+        context={
+            "url": links.preferences_url(subscriber.public_id, made_on=now.date()),
+            "days": PREFERENCES_LINK_LASTS.days,
+        },
+        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        from_email=settings.NEWSLETTER_FROM or None,
+    )
+
+
 class SubscriberKeeper:
     """Named in settings.PERSON_DATA."""
 
@@ -74,9 +132,9 @@ class SubscriberKeeper:
 
 def _keys(person: Person) -> set[str]:
     keys = set()
-    for mail in person.mails:
+    for address in person.mails:
         try:
-            keys.add(parse(mail).key)
+            keys.add(parse(address).key)
         except InvalidAddress:
             # What is no address for us can't be on the list.
             continue

@@ -1,10 +1,10 @@
 """Names that leave the house: links in mails, Message-IDs, return paths.
 
 A token is what it speaks of and a keyed hash of that for one purpose, so a
-preferences link is no unsubscribe link. It has no date: an unsubscribe link
+preferences link is no unsubscribe link. An unsubscribe link has no date: it
 works as long as its key is in HASH_KEYS, and keys are added in front, not
-replaced (docs/newsletter.md). A link that must end (confirmation) keeps its end
-in the database.
+replaced (docs/newsletter.md). A preferences link says on which day it was made,
+and the view lets it expire. A confirmation link keeps its end in the database.
 """
 
 import base64
@@ -13,6 +13,7 @@ import hmac
 import re
 import secrets
 import uuid
+from datetime import date
 
 from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
 
@@ -34,21 +35,30 @@ def subscriber_token(purpose: str, public_id: uuid.UUID, issue: int | None = Non
     `issue`: the id of the campaign it stands in, for the numbers of that issue.
     """
     about = public_id.bytes + (issue.to_bytes(6, "big") if issue else b"")
-    signature = bytes.fromhex(keyed_hash(purpose, about.hex())[:SIGNATURE_HEX])
-    return base64.urlsafe_b64encode(about + signature).decode().rstrip("=")
+    return _token(purpose, about)
+
+
+def dated_token(purpose: str, public_id: uuid.UUID, made_on: date) -> str:
+    """As `subscriber_token`, with the day that it was made on."""
+    return _token(purpose, public_id.bytes + made_on.toordinal().to_bytes(3, "big"))
+
+
+def read_dated_token(purpose: str, token: str) -> tuple[uuid.UUID, date | None] | None:
+    """(public id, the day it was made on) of a token; the day is None where it has none, the rest as below."""
+    about = _read(purpose, token)
+    if about is None:
+        return None
+    return uuid.UUID(bytes=about[:16]), date.fromordinal(int.from_bytes(about[16:], "big")) if len(
+        about
+    ) == 19 else None
 
 
 def read_subscriber_token(purpose: str, token: str) -> tuple[uuid.UUID, int | None] | None:
     """(public id, campaign id or None) of a token; None when it is forged, damaged or of another purpose."""
-    try:
-        raw = base64.urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
-    except (binascii.Error, UnicodeEncodeError, ValueError):
+    about = _read(purpose, token)
+    if about is None:
         return None
-    about, signature = raw[:-16], raw[-16:]
-    if len(about) not in {16, 22} or not _signed(purpose, about.hex(), signature.hex(), SIGNATURE_HEX):
-        return None
-    issue = int.from_bytes(about[16:], "big") if len(about) == 22 else None
-    return uuid.UUID(bytes=about[:16]), issue
+    return uuid.UUID(bytes=about[:16]), int.from_bytes(about[16:], "big") if len(about) == 22 else None
 
 
 def new_secret() -> str:
@@ -81,6 +91,23 @@ def read_delivery_reference(text: str) -> int | None:
 def message_id(delivery_id: int, domain: str) -> str:
     """The same for every attempt, with angle brackets (RFC 5322 section 3.6.4)."""
     return f"<{delivery_reference(delivery_id)}@{domain}>"
+
+
+def _token(purpose: str, about: bytes) -> str:
+    signature = bytes.fromhex(keyed_hash(purpose, about.hex())[:SIGNATURE_HEX])
+    return base64.urlsafe_b64encode(about + signature).decode().rstrip("=")
+
+
+def _read(purpose: str, token: str) -> bytes | None:
+    """What a token speaks of: a public id alone (16 bytes), with a day (19) or a campaign (22)."""
+    try:
+        raw = base64.urlsafe_b64decode(token.encode("ascii") + b"=" * (-len(token) % 4))
+    except (binascii.Error, UnicodeEncodeError, ValueError):
+        return None
+    about, signature = raw[:-16], raw[-16:]
+    if len(about) in {16, 19, 22} and _signed(purpose, about.hex(), signature.hex(), SIGNATURE_HEX):
+        return about
+    return None
 
 
 def _signed(purpose: str, about: str, signature: str, length: int) -> bool:

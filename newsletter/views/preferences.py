@@ -10,10 +10,11 @@ from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import public_form
 from newsletter.forms.sign_up import PreferencesForm
 from newsletter.models import Subscriber, SubscriberEvent
+from newsletter.rules.sign_up import preferences_link_works
 from newsletter.rules.subscriber_states import EventKind, Frequency
 from newsletter.services import preferences
 from newsletter.services.links import unsubscribe_url
-from newsletter.services.tokens import PREFERENCES, read_subscriber_token
+from newsletter.services.tokens import PREFERENCES, read_dated_token
 
 
 @public_form
@@ -21,9 +22,9 @@ from newsletter.services.tokens import PREFERENCES, read_subscriber_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """The choices of a confirmed reader; for everybody else only what is kept about them."""
-    subscriber = _of(token)
-    if subscriber is None:
-        return _broken(request)
+    subscriber, works = _of(token)
+    if subscriber is None or not works:
+        return _no_entry(request, token, subscriber)
     form = None
     if subscriber.gets_mail:
         chosen = {"topics": subscriber.topics.all(), "frequency": subscriber.frequency}
@@ -44,9 +45,9 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest, token: str) -> HttpResponse:
     """All we keep about the reader, as a file."""
-    subscriber = _of(token)
-    if subscriber is None:
-        return _broken(request)
+    subscriber, works = _of(token)
+    if subscriber is None or not works:
+        return _no_entry(request, token, subscriber)
     SubscriberEvent.objects.create(subscriber=subscriber, kind=EventKind.EXPORTED, at=timezone.now())
     answer = JsonResponse(preferences.record(subscriber), json_dumps_params={"indent": 2, "ensure_ascii": False})
     answer["Content-Disposition"] = 'attachment; filename="my-newsletter-data.json"'
@@ -57,10 +58,10 @@ def export(request: HttpRequest, token: str) -> HttpResponse:
 @private(indexed=False)
 @require_POST
 def delete(request: HttpRequest, token: str) -> HttpResponse:
-    """Needs its tick: there is no undo."""
-    subscriber = _of(token)
-    if subscriber is None:
-        return _broken(request)
+    """Needs its check mark: there is no undo."""
+    subscriber, works = _of(token)
+    if subscriber is None or not works:
+        return _no_entry(request, token, subscriber)
     if not request.POST.get("sure"):
         chosen = {"topics": subscriber.topics.all(), "frequency": subscriber.frequency}
         form = PreferencesForm(initial=chosen) if subscriber.gets_mail else None
@@ -74,9 +75,34 @@ def deleted(request: HttpRequest) -> HttpResponse:
     return render(request, "newsletter/deleted.html")
 
 
-def _of(token: str) -> Subscriber | None:
-    read = read_subscriber_token(PREFERENCES, token)
-    return Subscriber.objects.filter(public_id=read[0]).first() if read else None
+@public_form
+@private(indexed=False)
+@require_POST
+def new_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Owe a new link to the address that an expired one belongs to."""
+    subscriber, _ = _of(token)
+    if subscriber is None:
+        return _no_entry(request, token, subscriber)
+    preferences.ask_for_new_link(subscriber=subscriber, now=timezone.now())
+    return HttpResponseRedirect(reverse("newsletter:preferences", args=[token]) + "?sent=1", status=303)
+
+
+def _of(token: str) -> tuple[Subscriber | None, bool]:
+    """Whose link it is, and whether it still works."""
+    read = read_dated_token(PREFERENCES, token)
+    if read is None:
+        return None, False
+    public_id, made_on = read
+    works = preferences_link_works(made_on, today=timezone.now().date())
+    return Subscriber.objects.filter(public_id=public_id).first(), works
+
+
+def _no_entry(request: HttpRequest, token: str, subscriber: Subscriber | None) -> HttpResponse:
+    """The link is damaged or nobody's, or it has expired; nothing of the person is shown."""
+    if subscriber is None:
+        return render(request, "newsletter/link_broken.html", status=404)
+    context = {"token": token, "sent": request.GET.get("sent") == "1"}
+    return render(request, "newsletter/preferences_expired.html", context, status=410)
 
 
 def _page(request, token, subscriber, form, *, status: int = 200, **context) -> HttpResponse:
@@ -89,7 +115,3 @@ def _page(request, token, subscriber, form, *, status: int = 200, **context) -> 
     if form and form.errors:
         status = 422
     return render(request, "newsletter/preferences.html", context, status=status)
-
-
-def _broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "newsletter/link_broken.html", status=404)

@@ -72,7 +72,7 @@ def confirm(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "newsletter/link_ended.html", status=410)
     context: dict[str, object] = {"done": subscriber.gets_mail}
     if subscriber.gets_mail:
-        context["preferences_url"] = preferences_url(subscriber.public_id)
+        context["preferences_url"] = preferences_url(subscriber.public_id, made_on=now.date())
     return render(request, "newsletter/confirm.html", context)
 
 

@@ -140,7 +140,7 @@ def test_what_stands_behind_a_readers_own_links_is_accessible(look_at, post, wid
     now = timezone.now()
     reader = make_subscriber("ana.with.a.long.name@mail.department.example.org", confirmed_at=now)
     page, look = look_at(width=width, dark=dark)
-    page.goto(preferences_url(reader.public_id))
+    page.goto(preferences_url(reader.public_id, made_on=timezone.now().date()))
     look()
     page.get_by_label("Sleep: Nights, and what helps.").check()
     page.get_by_role("button", name="Save my choice").click()
@@ -161,6 +161,6 @@ def test_what_stands_behind_a_readers_own_links_is_accessible(look_at, post, wid
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("heading", name="It is too late to undo this").wait_for()
     look()
-    for path in (unsubscribe_url(reader.public_id), preferences_url(reader.public_id)):
+    for path in (unsubscribe_url(reader.public_id), preferences_url(reader.public_id, made_on=timezone.now().date())):
         page.goto(path)
         look()

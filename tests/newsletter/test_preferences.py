@@ -1,17 +1,22 @@
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
+from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from innerbalance import person_data
 from innerbalance.person_data import Person
+from newsletter import jobs
 from newsletter.models import Delivery, NewsletterTopic, Subscriber
 from newsletter.rules.addresses import parse
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.subscriber_states import Frequency, SubscriberState, SuppressionReason
-from newsletter.services import subscriptions, suppression, worker
+from newsletter.services import preferences, subscriptions, suppression, worker
+from newsletter.services.links import preferences_url
 from newsletter.services.tokens import PREFERENCES, UNSUBSCRIBE, subscriber_token
 from tests.newsletter.factories import NOW, make_subscriber, plan
 
@@ -28,8 +33,12 @@ def topics():
     return [NewsletterTopic.objects.create(name=name) for name in ("Couples", "Sleep")]
 
 
+def _link(reader, made_on):
+    return urlsplit(preferences_url(reader.public_id, made_on=made_on)).path
+
+
 def _path(reader, what=""):
-    return f"/newsletter/preferences/{subscriber_token(PREFERENCES, reader.public_id)}/{what}"
+    return _link(reader, timezone.now().date()) + what
 
 
 def test_a_reader_sees_and_changes_the_choice(client, reader, topics):
@@ -147,3 +156,72 @@ def test_a_person_s_erasure_reaches_the_newsletter(reader):
     assert person_data.erase(person, user=None, now=NOW) == 1
     assert [each.address for each in Subscriber.objects.all()] == ["other@example.org"]
     assert suppression.reason_for(address_key="ana@example.org") == SuppressionReason.ERASED
+
+
+# --- A link that has expired.
+
+
+def _expired(reader):
+    """From an email of long ago, and from before links had a day."""
+    old = _link(reader, timezone.now().date() - timedelta(days=90))
+    return [old, f"/newsletter/preferences/{subscriber_token(PREFERENCES, reader.public_id)}/"]
+
+
+def test_an_old_link_shows_and_changes_nothing(client, reader):
+    for path in _expired(reader):
+        for answer in (
+            client.get(path),
+            client.post(path, {"frequency": "monthly"}),
+            client.post(path + "export/"),
+            client.post(path + "delete/", {"sure": "yes"}),
+        ):
+            assert answer.status_code == 410
+            assert "example.org" not in answer.content.decode()
+            assert answer["Cache-Control"] == "private, no-store"
+    reader.refresh_from_db()
+    assert reader.frequency == Frequency.EACH_ISSUE
+
+
+def test_a_link_works_on_its_last_day(client, reader):
+    assert client.get(_link(reader, timezone.now().date() - timedelta(days=89))).status_code == 200
+
+
+def test_an_old_link_gets_a_new_one_by_email_once_a_day(client, reader):
+    for path in _expired(reader):
+        answer = client.post(path + "new-link/")
+        assert (answer.status_code, answer["Location"]) == (303, path + "?sent=1")
+        assert "is on its way" in client.get(answer["Location"]).content.decode()
+        jobs.send_confirmations(timezone.now())
+    [message] = mail.outbox
+    assert message.to == ["Ana@example.org"]
+    [url] = [word for word in message.body.split() if "/newsletter/preferences/" in word]
+    assert client.get(urlsplit(url).path).status_code == 200
+
+
+def test_no_new_link_goes_to_an_address_that_must_not_be_written_to(client, reader):
+    suppression.suppress(address_key="ana@example.org", reason=SuppressionReason.COMPLAINT, now=NOW)
+    assert client.post(_expired(reader)[0] + "new-link/").status_code == 303
+    assert preferences.send_new_links(now=timezone.now()) == 0
+    assert mail.outbox == []
+
+
+def test_a_new_link_waits_for_a_server_that_is_away(client, reader, settings):
+    right = settings.MAILERS
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 2},
+        }
+    }
+    client.post(_expired(reader)[0] + "new-link/")
+    assert preferences.send_new_links(now=timezone.now()) == 0
+    settings.MAILERS = right
+    assert preferences.send_new_links(now=timezone.now()) == 1
+    assert preferences.send_new_links(now=timezone.now()) == 0
+    assert len(mail.outbox) == 1
+
+
+def test_a_forged_link_gets_no_new_one(client, reader):
+    token = subscriber_token(UNSUBSCRIBE, reader.public_id)
+    assert client.post(f"/newsletter/preferences/{token}/new-link/").status_code == 404
+    assert mail.outbox == []

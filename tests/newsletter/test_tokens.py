@@ -4,6 +4,7 @@ A change that fails here breaks links in mailboxes. Mend the change, never these
 """
 
 import base64
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -48,6 +49,16 @@ def test_a_link_made_today_is_the_same(purpose):
 def test_a_link_serves_its_own_purpose_alone(purpose):
     for other in OF_THE_READER.keys() - {purpose}:
         assert tokens.read_subscriber_token(other, OF_THE_READER[purpose]) is None
+
+
+def test_a_preferences_link_says_when_it_was_made():
+    made = "AZClwn0-fEufABI0VniQqwtKaNt9_pEC7vHBn9wrVJ2vOGs"
+    assert tokens.dated_token(PREFERENCES, PUBLIC_ID, date(2026, 11, 24)) == made
+    assert tokens.read_dated_token(PREFERENCES, made) == (PUBLIC_ID, date(2026, 11, 24))
+    assert tokens.read_dated_token(UNSUBSCRIBE, made) is None
+    assert tokens.read_dated_token(PREFERENCES, OF_THE_READER[PREFERENCES]) == (PUBLIC_ID, None)
+    assert tokens.read_dated_token(PREFERENCES, OF_READER_AND_CAMPAIGN[PREFERENCES]) == (PUBLIC_ID, None)
+    assert tokens.read_dated_token(PREFERENCES, "x") is None
 
 
 def test_a_confirmation_link_of_long_ago_is_found():
