@@ -2,6 +2,8 @@
 
 The number of rows in all states together is the audience of the issue, at
 every moment: a row is made once, when the audience is fixed, and never removed.
+So a canceled campaign's waiting copies are `suppressed`, a bounce after the server
+took the message turns `sent` into `failed`, and who is deleted leaves the row behind.
 """
 
 from enum import StrEnum
