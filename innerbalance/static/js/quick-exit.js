@@ -7,7 +7,7 @@ const WITHIN = 5000; // milliseconds between the first press and the last
 
 function leave() {
   document.documentElement.classList.add("is-leaving");
-  document.title = "Weather";
+  document.title = link.dataset.title;
   for (const field of document.querySelectorAll("input, textarea, select")) {
     field.value = "";
   }
@@ -31,7 +31,7 @@ if (link) {
     presses.push(event.timeStamp);
     while (presses.length && event.timeStamp - presses[0] > WITHIN) presses.shift();
     if (presses.length >= PRESSES) leave();
-    else if (presses.length === PRESSES - 1) status.textContent = "Press Shift once more to leave this page.";
+    else if (presses.length === PRESSES - 1) status.textContent = status.dataset.onceMore;
   });
   // A page restored by "back" must not come up half hidden.
   window.addEventListener("pageshow", () => document.documentElement.classList.remove("is-leaving"));
