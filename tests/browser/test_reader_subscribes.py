@@ -144,7 +144,7 @@ def test_what_stands_behind_a_readers_own_links_is_accessible(look_at, post, wid
     look()
     page.get_by_label("Sleep: Nights, and what helps.").check()
     page.get_by_role("button", name="Save my choice").click()
-    page.get_by_text("Your choice is saved.").wait_for()
+    page.get_by_text("Your choices are saved.").wait_for()
     look()
     page.locator("form", has=page.get_by_role("button", name="Delete my data")).evaluate(
         "form => form.noValidate = true"
@@ -155,7 +155,7 @@ def test_what_stands_behind_a_readers_own_links_is_accessible(look_at, post, wid
     page.goto(unsubscribe_url(reader.public_id))
     look()
     page.get_by_role("button", name="Unsubscribe").click()
-    page.get_by_role("heading", name="Too many mails?").wait_for()
+    page.get_by_role("heading", name="Too many emails?").wait_for()
     look()
     Subscriber.objects.update(left_at=now - timedelta(days=2))
     page.get_by_role("button", name="Undo").click()
