@@ -1,6 +1,6 @@
 """The composition root beside urls.py: what the apps give to lower parts and to each other is handed over here."""
 
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
 
 from assessment.models import Assessment
 from blog.models import Topic
@@ -25,4 +25,4 @@ def compose() -> None:
     person_data.register_keepers(RequestKeeper(), SubscriberKeeper())
     provide_posts(live_post_id)
     newsletter_feeds.provide(posts_since)
-    signals.connect(saved=(PracticeSettings, Topic, PracticeImage, Site), published_models=(Assessment,))
+    signals.connect(saved=(PracticeSettings, Topic, PracticeImage, Site, PageViewRestriction), published_models=(Assessment,))

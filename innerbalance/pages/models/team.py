@@ -32,6 +32,7 @@ class TeamIndexPage(BasePage):
         context["clinicians"] = (
             ClinicianPage.objects.child_of(self)
             .live()
+            .public()
             .select_related("portrait")
             .prefetch_related("portrait__renditions")
         )

@@ -20,7 +20,7 @@ def _top_pages(request) -> list[dict]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    pages = Page.objects.child_of(site.root_page).live().order_by("path")
+    pages = Page.objects.child_of(site.root_page).live().public().order_by("path")
     return [{"title": page.title, "url": page.get_url(request) or "", "in_menu": page.show_in_menus} for page in pages]
 
 
