@@ -25,4 +25,6 @@ def compose() -> None:
     person_data.register_keepers(RequestKeeper(), SubscriberKeeper())
     provide_posts(live_post_id)
     newsletter_feeds.provide(posts_since)
-    signals.connect(saved=(PracticeSettings, Topic, PracticeImage, Site, PageViewRestriction), published_models=(Assessment,))
+    signals.connect(
+        saved=(PracticeSettings, Topic, PracticeImage, Site, PageViewRestriction), published_models=(Assessment,)
+    )

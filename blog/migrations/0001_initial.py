@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('intro', models.TextField(blank=True, help_text='A sentence or two about what you write here.', verbose_name='intro')),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'blog',
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('source_name', models.CharField(blank=True, editable=False, max_length=255)),
                 ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
                 ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture')),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
                 ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='posts', to='blog.topic', verbose_name='topics')),
             ],
             options={

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('intro', models.TextField(blank=True, help_text='One or two sentences below the title.')),
                 ('what_to_expect', wagtail.fields.RichTextField(blank=True)),
                 ('how_often', models.CharField(blank=True, help_text='For example: About once a month.', max_length=200)),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
             ],
             options={
                 'abstract': False,
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('preview_text', models.CharField(blank=True, help_text='Shown by email programs beside the subject. Says what the subject leaves out.', max_length=150)),
                 ('body', wagtail.fields.StreamField([], block_lookup={})),
                 ('audience', models.CharField(choices=[('each_issue', 'Readers of every issue'), ('monthly', 'Readers of the monthly digest'), ('everyone', 'Everyone')], default='each_issue', max_length=16, verbose_name='for')),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
                 ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Only to readers who chose one of these topics, or no topic. Without any: to everyone.', related_name='+', to='newsletter.newslettertopic')),
             ],
             options={

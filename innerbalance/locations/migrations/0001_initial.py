@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('intro', models.TextField(blank=True, help_text='A sentence or two above the list of offices.', verbose_name='introduction')),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'offices',
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('telehealth', wagtail.fields.RichTextField(blank=True, verbose_name='telehealth')),
                 ('map_image', models.ForeignKey(blank=True, help_text="A map of our own. Describe it below; never a screenshot of somebody else's map.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='map')),
                 ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture of the building or the room')),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'office',

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('body', wagtail.fields.StreamField([], blank=True, block_lookup={})),
                 ('offices', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='clinicians', to='locations.locationpage')),
                 ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage')),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
                 ('user', models.OneToOneField(blank=True, help_text="Who signs in as this person; reviews are then shown with this page's name.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='clinician_page', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('lead', models.TextField(blank=True, help_text='Two or three sentences under the heading.')),
                 ('body', wagtail.fields.StreamField([], blank=True, block_lookup={})),
                 ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture')),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'home page',
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('intro', models.TextField(blank=True, help_text='What this page is about, in a sentence or two.')),
                 ('body', wagtail.fields.StreamField([], blank=True, block_lookup={})),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'standard page',
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('intro', models.TextField(blank=True, help_text='A sentence or two about the team.')),
-                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the address. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
+                ('share_image', models.ForeignKey(blank=True, help_text="Shown when someone shares the page. Without one, the page's own picture is used.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='images.practiceimage', verbose_name='picture for sharing')),
             ],
             options={
                 'verbose_name': 'team',
