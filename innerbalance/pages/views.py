@@ -1,11 +1,12 @@
 """Addresses that are no pages: search, robots.txt, security.txt, health, and the error pages."""
 
+import sys
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.paginator import Paginator
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from innerbalance.housekeeping.health import health
+from innerbalance.practice.last_known_phone import last_known_phone
 from innerbalance.practice.services import practice
 from innerbalance.search import clean_query, excerpt, find_pages, highlighted, page_text
 
@@ -100,8 +102,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for a fault. It asks no database: that may be what is broken. The phone number is the last one known."""
-    from innerbalance.practice.last_known_phone import last_known_phone
+    """The page for a fault. It asks no database: that may be what is broken. The phone number is the last one known.
 
-    html = render_to_string("500.html", {"phone": last_known_phone()})
-    return HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})
+    While the database does not answer it is a 503, so that search engines and monitors come back later.
+    """
+    away = isinstance(sys.exc_info()[1], DatabaseError)
+    html = render_to_string("503.html" if away else "500.html", {"phone": last_known_phone()})
+    headers = {"Cache-Control": "no-store", **({"Retry-After": "120"} if away else {})}
+    return HttpResponse(html, status=503 if away else 500, headers=headers)

@@ -1,7 +1,11 @@
 """Signing up and confirming, as readers see it."""
 
+import logging
+
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -9,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from innerbalance.practice.last_known_phone import last_known_phone
 from innerbalance.security.private_pages import private
 from innerbalance.security.public_forms import FormStamp, public_form
 from innerbalance.security.rate_limits import client_network, hit
@@ -18,6 +23,8 @@ from newsletter.rules.sign_up import FORM_LASTS, NETWORK_WINDOW, SIGN_UPS_PER_NE
 from newsletter.services import subscriptions
 from newsletter.services.links import preferences_url
 from newsletter.templatetags.newsletter_tags import PURPOSE
+
+logger = logging.getLogger(__name__)
 
 LONGEST_VALUE = 320
 TOO_OLD = _("This page was open for a long time. Please press the button once more.")
@@ -30,6 +37,16 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     """`/newsletter/sign-up/`: the form alone. A valid POST answers 303 to one page for all addresses."""
     if request.method != "POST":
         return _form(request)
+    try:
+        return _receive(request)
+    except DatabaseError as error:
+        logger.error("A sign-up could not be kept: %s", type(error).__name__)
+        context = {"typed": request.POST.get("address", "")[:LONGEST_VALUE], "phone": last_known_phone()}
+        html = render_to_string("newsletter/unavailable.html", context)
+        return HttpResponse(html, status=503, headers={"Retry-After": "120"})
+
+
+def _receive(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     typed = request.POST.get("address", "")[:LONGEST_VALUE]
     if request.POST.get(FormStamp.honeypot_name):

@@ -12,6 +12,10 @@ import time
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
+
+from innerbalance.security.public_forms import FormStamp
+from newsletter.templatetags.newsletter_tags import PURPOSE
 
 ADDRESS = "/request-a-consultation/"
 FORM = {
@@ -137,3 +141,27 @@ def test_a_database_that_went_away_gives_it_back_and_takes_it_later(database, se
     away.rename(database)
     assert ask(port, "POST", fields=FORM)[0] == 303
     assert kept(database) == 1
+
+
+def test_the_other_pages_and_the_sign_up_say_so_too(database, serve):
+    """With the phone number, and with the address that was typed; the article comes back by itself."""
+    port = serve(**_environment(database))
+    assert ask(port, "GET", "/")[0] == 200
+    away = database.with_name("away.sqlite3")
+    database.rename(away)
+    database.mkdir()
+    for address in ("/", "/no-such-page/", "/search/?q=sleep", "/newsletter/sign-up/"):
+        status, page = ask(port, "GET", address)
+        assert status == 503, address
+        assert "(480) 555-0100" in page, address
+    status, page = ask(port, "POST", "/newsletter/sign-up/", {"address": "ana@example.org", "made": stamp()})
+    assert status == 503
+    assert "(480) 555-0100" in page
+    assert 'value="ana@example.org"' in page
+    database.rmdir()
+    away.rename(database)
+    assert ask(port, "GET", "/")[0] == 200
+
+
+def stamp() -> str:
+    return FormStamp.issue(PURPOSE, timezone.now())
