@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from django import template
+from django.utils.translation import to_locale
 
 from innerbalance import formats
 
@@ -35,6 +36,12 @@ def format_phone(number: str | None) -> str:
 @register.filter
 def format_count(number: int | None) -> str:
     return "" if number in (None, "") else formats.format_count(number)
+
+
+@register.filter
+def language_tag(code: str) -> str:
+    """Django's language code as a BCP 47 tag in its usual letters: "en-US"."""
+    return to_locale(code).replace("_", "-")
 
 
 def _parts(named: str) -> dict[str, bool]:

@@ -44,13 +44,13 @@ class Editor:
 
     def add(self, field: str, **values: str) -> None:
         """One more block at the end of a field, filled in."""
-        self._press(self._panel(field).get_by_title("Insert a block"))
+        self._press(self._panel(field).get_by_title("Insert a block"), field)
         self._fill(f"{field}-{self._last(field)}-value", values)
 
     def add_to_list(self, field: str, inner: str, **values: str) -> None:
         """One more entry in a list inside the field's last block."""
         entries = f"{field}-{self._last(field)}-value-{inner}"
-        self._press(self._panel(field).get_by_title("Add", exact=True))
+        self._press(self._panel(field).get_by_title("Add", exact=True), entries)
         self._fill(f"{entries}-{self._last(entries)}-value", values)
 
     def publish(self) -> None:
@@ -61,13 +61,17 @@ class Editor:
         return self.page.locator(f"section[id$='-{field}-section']")
 
     def _last(self, blocks: str) -> int:
-        names = self.page.locator(f"[name^='{blocks}-'][name$='-order']").evaluate_all(
-            "(all) => all.map((one) => one.name)"
-        )
+        names = self._orders(blocks).evaluate_all("(all) => all.map((one) => one.name)")
         return max(int(name.removeprefix(f"{blocks}-").split("-")[0]) for name in names)
 
-    def _press(self, buttons) -> None:
+    def _orders(self, blocks: str):
+        return self.page.locator(f"[name^='{blocks}-'][name$='-order']")
+
+    def _press(self, buttons, blocks: str) -> None:
+        """The last of `buttons`, and wait for what it adds to `blocks`."""
+        before = self._orders(blocks).count()
         buttons.last.click()
+        expect(self._orders(blocks).nth(before)).to_be_attached()
 
     def _fill(self, prefix: str, values: dict[str, str]) -> None:
         for name, value in values.items():

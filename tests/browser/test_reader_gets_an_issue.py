@@ -100,7 +100,7 @@ def send_as_office(signed_in) -> None:
     page = signed_in(make_user(OFFICE))
     page.get_by_role("link", name="Newsletter", exact=True).first.click()
     page.get_by_role("link", name="Check and send").click()
-    page.get_by_role("button", name=re.compile(r"^Send it to 1 reader")).click()
+    page.get_by_role("button", name=re.compile(r"^Send it to 1 subscriber")).click()
     page.wait_for_url(re.compile(r"/admin/newsletter/sending/(\D+/)?\d+/"))
     call_command("housekeeping")
     assert Campaign.objects.get().state == CampaignState.FINISHED

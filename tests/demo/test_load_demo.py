@@ -127,7 +127,7 @@ class TestTheFirstTime:
         page = NewsletterIssuePage.objects.get(live=False)
         answer = client.get(reverse("newsletter_desk:prepare", args=[page.pk]))
         assert answer.context["ready"]
-        assert all(check.ok for check in answer.context["checks"])
+        assert all(check["ok"] for check in answer.context["checks"])
         assert [post["title"] for post in page.get_latest_revision_as_object().posts()][:2] == [
             article.ARTICLE.title,
             posts.POSTS[0].title,

@@ -16,6 +16,7 @@ from innerbalance.formats import (
     format_time,
     parse_phone,
 )
+from innerbalance.templatetags.formats import language_tag
 
 THANKSGIVING = date(2026, 11, 26)
 EVENING = datetime(2026, 11, 27, 5, 30, tzinfo=UTC)  # 10:30 pm of the 26th in Arizona
@@ -126,3 +127,10 @@ def test_nothing_stays_nothing():
 def test_a_misspelled_part_is_no_silent_date():
     with pytest.raises(TemplateSyntaxError, match="yaer"):
         render('{{ day|format_date:"yaer" }}', day=THANKSGIVING)
+
+
+@pytest.mark.parametrize(
+    ("code", "tag"), [("en-us", "en-US"), ("es", "es"), ("es-mx", "es-MX"), ("zh-hans", "zh-Hans")]
+)
+def test_a_language_is_named_as_browsers_hyphenate_by_it(code, tag):
+    assert language_tag(code) == tag

@@ -42,7 +42,7 @@ def faults_of(kind: str, page: BeautifulSoup) -> list[str]:
     """What is wrong with a page, in words; empty when nothing is."""
     checks = {
         "not exactly one h1": len(page.find_all("h1")) == 1,
-        "no language": page.html.get("lang") == "en-us",
+        "no language": page.html.get("lang") == "en-US",
         "landmarks": all(len(page.find_all(name, recursive=True)) >= 1 for name in ("header", "nav", "main", "footer")),
         "two mains": len(page.find_all("main")) == 1,
         "skip link leads nowhere": page.find(id=page.select_one(".skip-link")["href"].removeprefix("#")) is page.main,
