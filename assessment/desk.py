@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from assessment.forms import AssessmentForm
 from assessment.models import Assessment, AssessmentDay
@@ -23,8 +23,21 @@ from innerbalance.admin_access import PrivateAdminMixin
 CAN_SEE_COUNTS = "assessment.view_assessmentday"
 
 
+class AddAssessment(CreateView):
+    """Saves by its buttons alone.
+
+    Wagtail's autosave makes the row by itself; who presses Publish while that is under way is told that the slug
+    exists already, and finds a second draft. The editor of a row that exists goes on saving by itself.
+    """
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.autosave_interval, self.autosave_enabled = 0, False
+
+
 class AssessmentViewSet(SnippetViewSet):
     model = Assessment
+    add_view_class = AddAssessment
     icon = "form"
     menu_label = _("Self-assessments")
     menu_order = 220

@@ -214,3 +214,13 @@ def test_a_slug_is_used_once(client, reviewer):
 def test_help_is_there_for_every_part(client, reviewer):
     html = client.get(reverse(ADD)).content.decode()
     assert re.search("Answers with the result you expect", html)
+
+
+@pytest.mark.parametrize(("address", "by_itself"), [("add/", False), ("edit/{pk}/", True)])
+def test_a_new_one_is_saved_by_its_buttons_alone(client, home, address, by_itself):
+    """Or Publish and autosave would each make one; an existing one is saved while it is written."""
+    assessment = make_assessment()
+    client.force_login(make_user("Owners"))
+    response = client.get(f"/admin/snippets/assessment/assessment/{address.format(pk=assessment.pk)}")
+    assert response.context["autosave_enabled"] is by_itself
+    assert ("data-w-autosave-interval-value" in response.text) is by_itself
