@@ -73,3 +73,13 @@ def empty_cache():
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_known_phone():
+    """What one test saved as the practice's number must not stand on another test's error page."""
+    from pathlib import Path
+
+    from django.conf import settings
+
+    Path(settings.LAST_KNOWN_PHONE_FILE).unlink(missing_ok=True)
