@@ -1,10 +1,13 @@
-.PHONY: help run test check bench mutants screens lock
+.PHONY: help run serve test check bench mutants screens lock
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 run: ## set everything up, load the demo content once, serve on port 8000 (or PORT)
 	@PYTHON="$(PYTHON)" bin/run
+
+serve: ## what a server runs, on this machine: nginx, application, housekeeping, on port 8080 (or PORT)
+	@PYTHON="$(PYTHON)" bin/serve
 
 test: ## the whole suite (DATABASE_URL=postgres://… runs it on PostgreSQL)
 	@PYTHON="$(PYTHON)" bin/test

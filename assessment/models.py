@@ -35,6 +35,7 @@ from assessment.rules.definition import Definition
 from assessment.rules.problems import Problem
 from assessment.rules.schema import Draft
 from assessment.rules.validation import definition_of, publishing_problems
+from innerbalance.caching.whole_changes import ShownToReaders
 from innerbalance.fields import StreamField
 
 
@@ -51,6 +52,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(
+    ShownToReaders,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "innerbalance.settings.production")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from innerbalance.caching.door import with_kept_pages_first  # noqa: E402 -- it needs the settings
+
+application = with_kept_pages_first(_django)

@@ -20,6 +20,7 @@ from blog.panels import ContentChecksPanel
 from blog.rules.outline import reading_minutes, unique_anchors
 from innerbalance import structured_data as jsonld
 from innerbalance.blocks import BodyBlock, HeadingValue
+from innerbalance.caching.whole_changes import ShownToReaders
 from innerbalance.fields import StreamField
 from innerbalance.page_base import BasePage
 from innerbalance.pages.models import ClinicianPage
@@ -31,7 +32,7 @@ PUBLISH_WITHOUT_REVIEW = "blog.publish_without_review"
 WITHDRAW_POST = "blog.withdraw_post"
 
 
-class Topic(models.Model):
+class Topic(ShownToReaders, models.Model):
     """What a post is about; each topic has a listing of its own."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)

@@ -1,7 +1,7 @@
-"""How long a public response may be kept, and when the whole site last changed.
+"""How long a public page is true, and when the whole site last changed.
 
 `limit()` is called by whatever puts a moment on a page ("open now"); `touch_site()` by whatever changes what any page
-may show. The middleware turns both into `Cache-Control` and `Last-Modified`.
+may show. A page is kept as finished bytes until one or the other ends it (`docs/decisions/0100`).
 """
 
 from collections.abc import Callable
@@ -11,21 +11,20 @@ from typing import Any
 from django.http import HttpRequest
 
 
-def limit(request: HttpRequest | None, *, since: datetime | None = None, until: datetime | None = None) -> None:
-    """Note that the response to `request` is true only from `since` until `until` (aware datetimes).
+def limit(request: HttpRequest | None, *, until: datetime | None) -> None:
+    """Note that the response to `request` is true only until then (aware); several calls take the earliest.
 
-    Several calls narrow the span. `None` as request (a preview without one, a mail) is accepted and ignored.
+    `None` as request (a preview without one, a mail) is accepted and ignored.
     """
-    if request is None:
-        return
-    if since is not None:
-        request.public_since = max(since, getattr(request, "public_since", None) or since)  # type: ignore[attr-defined]
-    if until is not None:
+    if request is not None and until is not None:
         request.public_until = min(until, getattr(request, "public_until", None) or until)  # type: ignore[attr-defined]
 
 
 def touch_site(now: datetime | None = None) -> None:
-    """Say that something public changed at `now` (default: this moment)."""
+    """Say that something public changed at `now` (default: this moment), in the transaction that changes it.
+
+    When that is over no reader gets a page from before, on this machine; on others within a tenth of a second.
+    """
     from .version import touch
 
     touch(now)

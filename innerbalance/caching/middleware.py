@@ -1,26 +1,33 @@
-"""Headers that let a browser or proxy keep a whole public page, and that keep everything else private."""
+"""What a public page says about being kept, its compressed forms, and keeping it as finished bytes."""
 
-import re
+import logging
+from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
-import brotli
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.middleware.gzip import GZipMiddleware
-from django.middleware.http import ConditionalGetMiddleware
 from django.utils import timezone
-from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from innerbalance.kept_pages import WARMING
+from innerbalance.kept_pages.door import accepts
+from innerbalance.kept_pages.folder import LONGEST_SECONDS, SHORTEST_SECONDS
+from innerbalance.kept_pages.variants import ENCODINGS, SMALL, Variant, file_for, variant_of, variants_of
+
+from .generations import generation_for, kept_pages
+from .headers import CACHE_CONTROL, standard_headers
 from .version import read
+
+logger = logging.getLogger(__name__)
 
 STAFF_PATHS = ("/admin/",)
 OTHERS_PATHS = (settings.STATIC_URL, settings.MEDIA_URL, "/healthz", "/readyz")
-BROTLI_WANTED = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
-SMALL = 200
-"""Bytes below which compressing is not worth it; as in Django's GZipMiddleware."""
+REPEATABLE = {200, 301, 308, 404, 410}
+"""Answers that are the same for everybody who asks."""
 
-KEEPABLE = {200, 301, 308, 404, 410}
+OF_THE_CONTENT = {"Content-Type", "Content-Length", "Vary"}
 
 
 def is_public(request: HttpRequest) -> bool:
@@ -34,12 +41,12 @@ def has_session(request: HttpRequest) -> bool:
 
 
 class PublicResponseMiddleware:
-    """Sets `Cache-Control` and `Last-Modified` on public pages.
+    """Sets `Cache-Control` on public pages: browsers ask each time whether theirs is still true.
 
     A view that set `Cache-Control` itself is left alone. People with a session cookie get `private, no-store`.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -50,65 +57,92 @@ class PublicResponseMiddleware:
             del response.headers["Cache-Control"]
             patch_cache_control(response, private=True, no_store=True)
         elif "Cache-Control" not in response.headers:
-            self.set_headers(request, response)
+            repeatable = request.method in {"GET", "HEAD"} and response.status_code in REPEATABLE
+            if repeatable and not response.streaming and not response.cookies:
+                response.headers["Cache-Control"] = CACHE_CONTROL
+            else:
+                patch_cache_control(response, private=True, no_store=True)
         return response
 
-    def set_headers(self, request: HttpRequest, response: HttpResponse) -> None:
-        keepable = request.method in {"GET", "HEAD"} and response.status_code in KEEPABLE and not response.streaming
-        if not keepable or response.cookies:
-            patch_cache_control(response, private=True, no_store=True)
-            return
-        now = timezone.now()
-        patch_cache_control(response, public=True, max_age=seconds_to_keep(request, now))
-        if response.status_code == 200 and (moment := last_modified(request, now)):
-            response.headers["Last-Modified"] = http_date(moment.timestamp())
 
+class FinishedPagesMiddleware:
+    """The outermost: keeps a page that is the same for everybody, sends the form that the browser takes, or a 304."""
 
-def seconds_to_keep(request: HttpRequest, now: datetime) -> int:
-    """Whole seconds until the first moment that the page speaks of, and at most the site's normal time."""
-    until = getattr(request, "public_until", None)
-    if until is None:
-        return settings.PUBLIC_MAX_AGE
-    return max(0, min(settings.PUBLIC_MAX_AGE, int((until - now).total_seconds())))
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
-
-def last_modified(request: HttpRequest, now: datetime) -> datetime | None:
-    """The later of the last edit anywhere on the site and the last change of state that the page speaks of."""
-    _, changed_at = read(request)
-    since = getattr(request, "public_since", None)
-    moments = [moment for moment in (changed_at, since) if moment and moment <= now]
-    return max(moments, default=None)
-
-
-class ConditionalPublicPages(ConditionalGetMiddleware):
-    """`ETag` and 304, for public pages alone: the admin has its own ways."""
-
-    def process_response(self, request, response):
-        if not is_public(request) or "no-store" in response.get("Cache-Control", ""):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        may_be_kept = kept_pages() is not None and may_keep_request(request)
+        version = _version(request) if may_be_kept else None
+        response = self.get_response(request)
+        if not is_public(request) or response.streaming or "Content-Encoding" in response:
             return response
-        return super().process_response(request, response)
+        # Seconds are too coarse to tell two publications apart; the ETag is exact.
+        del response.headers["Last-Modified"]
+        wanted = _encoding_wanted(request)
+        if version and (file := file_to_keep(request, response)):
+            variants = variants_of(response.content)
+            _keep(request, version, file, variants)
+            return _in_form(request, response, variants.get(wanted, variants[""]))
+        return _in_form(request, response, variant_of(response.content, wanted))
 
 
-class CompressPublicPages(GZipMiddleware):
-    """Brotli, else gzip, for public pages alone; they hold no secret that a compression attack (BREACH) could read."""
+def _encoding_wanted(request: HttpRequest) -> str:
+    accepted = request.headers.get("Accept-Encoding", "")
+    return next(encoding for encoding in ENCODINGS if not encoding or accepts(accepted, encoding))
 
-    max_random_bytes = 0  # the same bytes for everyone
-    brotli_quality = 5
-    """As quick as gzip, and a tenth smaller; the highest, 11, would take longer than the page itself."""
 
-    def process_response(self, request, response):
-        if not is_public(request):
-            return response
-        if BROTLI_WANTED.search(request.headers.get("Accept-Encoding", "")) and not response.streaming:
-            self._compress(response)
-        return super().process_response(request, response)
-
-    def _compress(self, response) -> None:
-        if response.has_header("Content-Encoding") or len(response.content) < SMALL:
-            return
+def _in_form(request: HttpRequest, response: HttpResponse, variant: Variant) -> HttpResponse:
+    if len(response.content) >= SMALL:
         patch_vary_headers(response, ("Accept-Encoding",))
-        response.content = brotli.compress(response.content, quality=self.brotli_quality)
-        response.headers["Content-Encoding"] = "br"
-        response.headers["Content-Length"] = str(len(response.content))
-        if (etag := response.get("ETag", "")).startswith('"'):
-            response.headers["ETag"] = f"W/{etag}"
+    if variant.encoding:
+        response.content = variant.content
+        response.headers["Content-Encoding"] = variant.encoding
+    response.headers["Content-Length"] = str(len(response.content))
+    keeps = response.status_code == 200 and "no-store" not in response.get("Cache-Control", "")
+    if keeps and request.method in {"GET", "HEAD"}:
+        response.headers["ETag"] = variant.etag
+        return cast(HttpResponse, get_conditional_response(request, variant.etag, response=response))
+    return response
+
+
+def may_keep_request(request: HttpRequest) -> bool:
+    """Whether the answer can be everybody's: asked without a query, a cookie or a name, at the site's own address."""
+    return (
+        request.method == "GET"
+        and not request.META.get("QUERY_STRING")
+        and not request.headers.keys() & {"Cookie", "Authorization", "Range"}
+        and f"{request.scheme}://{request.headers.get('Host')}" == settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    )
+
+
+def file_to_keep(request: HttpRequest, response: HttpResponse) -> str | None:
+    """The file for a page that is complete, public and nothing but standard in its headers; else None."""
+    standard = standard_headers(secure=request.is_secure())
+    own = {name: value for name, value in response.items() if name not in OF_THE_CONTENT}
+    varies = {name.strip() for name in response.get("Vary", "").split(",") if name.strip()}
+    if response.status_code != 200 or response.cookies or own != standard or varies - {"Accept-Encoding"}:
+        return None
+    return file_for(request.path_info, response.get("Content-Type", "").partition(";")[0])
+
+
+def _version(request: HttpRequest) -> tuple[int, datetime | None] | None:
+    """Read before anything that the page shows, so that the page is at least as new."""
+    try:
+        return read(request)
+    except DatabaseError:  # whoever renders the page meets it too, and says so
+        return None
+
+
+def _keep(request: HttpRequest, version: tuple[int, datetime | None], file: str, variants: dict[str, Variant]) -> None:
+    pages, now = kept_pages(), timezone.now().timestamp()
+    until = getattr(request, "public_until", None)
+    end = until.timestamp() if until else now + LONGEST_SECONDS
+    if pages is None or end < now + SHORTEST_SECONDS:
+        return
+    asked = "" if WARMING in request.headers else request.path_info
+    try:
+        if name := generation_for(version, until=end):
+            pages.write(name, file, variants, until=end, path=asked)
+    except OSError as error:
+        logger.error("A finished page can't be kept: %s", error.strerror)

@@ -21,9 +21,26 @@ def on_change(sender, **kwargs) -> None:
     touch_site()
 
 
-def on_page_saved(sender, instance, created=False, **kwargs) -> None:
-    """New pages only: what an editor saves later reaches readers by publishing, which has its own signal."""
-    if created and isinstance(instance, Page):
+OF_A_DRAFT = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+    }
+)
+"""Fields of a live page that saving a draft of it writes; readers see none of them."""
+
+
+def on_page_saved(sender, instance, created=False, update_fields=None, **kwargs) -> None:
+    """In the transaction in which Wagtail saves a page; the signals of publishing and moving come after it."""
+    if not isinstance(instance, Page):
+        return
+    of_a_draft = update_fields is not None and OF_A_DRAFT.issuperset(update_fields)
+    if instance.live if created else not of_a_draft:
         touch_site()
 
 
@@ -41,7 +58,7 @@ def connect(*, saved: Iterable[type[Model]], published_models: Iterable[type[Mod
         "move": post_page_move,
     }.items():
         signal.connect(on_change, dispatch_uid=f"touch_site_{name}")
-    post_save.connect(on_page_saved, dispatch_uid="touch_site_new_page")
+    post_save.connect(on_page_saved, dispatch_uid="touch_site_saved_page")
     post_delete.connect(on_page_deleted, dispatch_uid="touch_site_deleted_page")
     for model in saved:
         for name, signal in {"save": post_save, "delete": post_delete}.items():

@@ -5,20 +5,25 @@ from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
+from . import generations
 from .models import SiteVersion
 
 CACHED_SECONDS = 3600
 MISSING = object()
 
 
+@transaction.atomic
 def touch(now: datetime | None) -> None:
+    """In the transaction of the change itself, which has to be one: both are seen at once, or neither."""
     now = now or timezone.now()
     if not SiteVersion.objects.filter(pk=1).update(changed_at=now, number=F("number") + 1):
         SiteVersion.objects.get_or_create(pk=1, defaults={"changed_at": now})
+    generations.close()
 
 
 def read(request: HttpRequest | None) -> tuple[int, datetime | None]:

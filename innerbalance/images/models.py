@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from innerbalance.caching.whole_changes import ShownToReaders
 
-class PracticeImage(AbstractImage):
+
+class PracticeImage(ShownToReaders, AbstractImage):
     """A picture with its credit; `description` is the default alternative text."""
 
     credit = models.CharField(

@@ -1,11 +1,13 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_save
 
+from innerbalance.practice.away_page import write_away_page
 from innerbalance.practice.last_known_phone import remember_phone
 
 
 def remember_saved_phone(sender, instance, **kwargs) -> None:
     remember_phone(instance.phone)
+    write_away_page()
 
 
 class PracticeConfig(AppConfig):

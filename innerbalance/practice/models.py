@@ -9,6 +9,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from innerbalance.caching import cached_until_change
 from innerbalance.caching.middleware import is_public
+from innerbalance.caching.whole_changes import ShownToReaders
 from innerbalance.formats import parse_phone
 
 CRISIS_TEXT = (
@@ -18,7 +19,7 @@ CRISIS_TEXT = (
 
 
 @register_setting(icon="home", order=100)
-class PracticeSettings(BaseGenericSetting):
+class PracticeSettings(ShownToReaders, BaseGenericSetting):
     practice_name = models.CharField(max_length=120, default="Inner Balance Counseling")
     legal_name = models.CharField(max_length=160, blank=True, help_text=_("As registered, when it differs."))
     tagline = models.CharField(max_length=160, blank=True, help_text=_("A few words under the name on the home page."))

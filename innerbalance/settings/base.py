@@ -63,13 +63,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "innerbalance.caching.middleware.FinishedPagesMiddleware",
     "innerbalance.security.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "innerbalance.security.content_policy.ContentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "innerbalance.caching.middleware.CompressPublicPages",
-    "innerbalance.caching.middleware.ConditionalPublicPages",
     "innerbalance.caching.middleware.PublicResponseMiddleware",
     "innerbalance.security.clean_query.CleanQueryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -79,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "innerbalance.caching.whole_changes.WholeChangesMiddleware",
 ]
 
 ROOT_URLCONF = "innerbalance.urls"
@@ -169,8 +169,10 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "innerbalance.security.error_reports.NoConte
 LAST_KNOWN_PHONE_FILE = VAR_DIR / "last-known-phone"
 PRACTICE_PHONE = env("PRACTICE_PHONE", default="")
 
-# --- Caching of public pages by browsers and proxies, in seconds.
-PUBLIC_MAX_AGE = env.int("PUBLIC_MAX_AGE", default=60)
+# --- Public pages as finished bytes (docs/decisions/0100); blank: none are kept.
+KEPT_PAGES_DIR = env("KEPT_PAGES_DIR", default="")
+KEPT_PAGES_RELEASE = env("KEPT_PAGES_RELEASE", default="0")  # set by deploy/web.py, anew at each start
+KEPT_PAGES_MEGABYTES = env.int("KEPT_PAGES_MEGABYTES", default=500)
 
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
 

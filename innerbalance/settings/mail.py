@@ -14,7 +14,14 @@ MAIL_TIMEOUT = env.int("MAIL_TIMEOUT", default=10)
 _SMTP = "django.core.mail.backends.smtp.EmailBackend"
 MAIL_BACKEND = env("MAIL_BACKEND", default=_SMTP)
 MAILERS = {"default": {"BACKEND": MAIL_BACKEND, "OPTIONS": {}}}
-if MAIL_BACKEND == _SMTP:
+# Mails as files in a folder, to look at: where a demo runs, until a mail server or a provider is named.
+MAIL_FOLDER = env("MAIL_FOLDER", default="")
+if MAIL_FOLDER:
+    MAILERS["default"] = {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": MAIL_FOLDER},
+    }
+elif MAIL_BACKEND == _SMTP:
     MAILERS["default"]["OPTIONS"] = {
         "host": env("MAIL_HOST", default="localhost"),
         "port": env.int("MAIL_PORT", default=25),

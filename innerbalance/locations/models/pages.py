@@ -173,7 +173,7 @@ class LocationPage(RoutablePageMixin, BasePage):
         table = timetable_for(request)
         hours, sessions = table.hours(self), table.hours(self, Kind.SESSIONS)
         reading = read(hours, table.now)
-        limit(request, since=reading.since, until=reading.until)  # the table marks today
+        limit(request, until=reading.until)  # the table marks today
         context.update(
             week=list(zip(week_rows(hours, table.now), week_rows(sessions, table.now), strict=True)),
             has_sessions=sessions.has_slots,

@@ -23,7 +23,7 @@ def open_badge(context, location):
     table = timetable_for(request)
     hours = table.hours(location)
     reading = read(hours, table.now)
-    limit(request, since=reading.since, until=reading.until)
+    limit(request, until=reading.until)
     ordinary = gettext("Front office: %(hours)s") % {"hours": week_text(hours)}
     return {
         "slug": location.slug,

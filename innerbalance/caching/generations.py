@@ -1,0 +1,115 @@
+"""Which generation of kept pages belongs to the site as it is: decided under the lock of the version's row.
+
+Who changes the site first moves the row (and so holds it until the end of the transaction), then closes the folder,
+then commits. Who opens a generation holds the row too. So nobody opens an old one while a change is under way, and a
+process that dies at any point leaves the folder closed: pages then come from the application until someone opens.
+"""
+
+import contextlib
+import logging
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.db import DatabaseError, connection, transaction
+
+from innerbalance.kept_pages import CHANNEL
+from innerbalance.kept_pages.folder import KeptPages
+
+from .models import SiteVersion
+
+logger = logging.getLogger(__name__)
+
+WAIT_MILLISECONDS = 50
+"""How long an SQLite writer is waited for before a reader's page is given up as not kept."""
+
+
+def kept_pages() -> KeptPages | None:
+    """This machine's folder, or None where no pages are kept."""
+    return _kept_pages(str(settings.KEPT_PAGES_DIR), settings.KEPT_PAGES_MEGABYTES)
+
+
+@cache
+def _kept_pages(root: str, megabytes: int) -> KeptPages | None:
+    if not root:
+        return None
+    return KeptPages(root, most_bytes=megabytes * 1_000_000, leased=connection.vendor == "postgresql")
+
+
+setting_changed.connect(lambda **kwargs: _kept_pages.cache_clear(), weak=False)
+
+
+def close() -> None:
+    """Called where the site's version has moved, inside that transaction. On other machines the companion closes.
+
+    Raises OSError where the folder can't be closed: the change must not happen then.
+    """
+    if pages := kept_pages():
+        pages.close()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT pg_notify(%s, number::text) FROM {SiteVersion._meta.db_table} WHERE id = 1",  # noqa: S608
+                [CHANNEL],
+            )
+
+
+def name_of(version: tuple[int, datetime | None]) -> str:
+    """Of a version, for a folder. The moment is part of it: a database made anew starts counting again.
+
+    So is the release: a new version of the software renders the same page differently.
+    """
+    number, changed_at = version
+    return f"{number}-{int(changed_at.timestamp() * 1_000_000) if changed_at else 0}-{settings.KEPT_PAGES_RELEASE}"
+
+
+def generation_for(version: tuple[int, datetime | None], *, until: float) -> str | None:
+    """The open generation of `version`, opened when it is not; None when the site has moved on or is just moving."""
+    pages, now = kept_pages(), time.time()
+    if pages is None or not version[0]:
+        return None
+    name = pages.open_name()
+    if name and name.startswith(f"{name_of(version)}-") and pages.serves(now):
+        return name
+    if pages.leased and pages.lease_end() <= now:
+        return None
+    try:
+        with _version_held() as held:
+            return pages.open(name_of(version), until=until, now=now) if held == version else None
+    except DatabaseError:  # somebody is writing: the next reader's page will be kept
+        return None
+    except OSError as error:
+        logger.error("Finished pages can't be kept: %s", error.strerror)
+        return None
+
+
+@contextlib.contextmanager
+def _version_held() -> Iterator[tuple[int, datetime] | None]:
+    """Number and moment of the site's version, which can't move inside. Raises DatabaseError when it is being moved."""
+    rows = SiteVersion.objects.filter(pk=1)
+    if connection.vendor != "postgresql":
+        with _short_wait(), transaction.atomic():  # IMMEDIATE: it takes the lock of all writers
+            yield rows.values_list("number", "changed_at").first()
+        return
+    with transaction.atomic():
+        # FOR SHARE lets others open at the same time, and excludes who moves the row.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT number, changed_at FROM {SiteVersion._meta.db_table} WHERE id = 1 FOR SHARE NOWAIT"  # noqa: S608
+            )
+            held = cursor.fetchone()
+        yield held
+
+
+@contextlib.contextmanager
+def _short_wait() -> Iterator[None]:
+    seconds = connection.settings_dict["OPTIONS"].get("timeout", 5)
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")

@@ -1,0 +1,100 @@
+"""`manage.py nginx_conf`: prints deploy/nginx/site.conf with this installation's names in it."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from innerbalance.caching.headers import standard_headers
+
+TEMPLATE = "deploy/nginx/site.conf"
+MIME_TYPES = "/etc/nginx/mime.types"
+KEPT = (
+    "gzip_static on;",
+    "log_not_found off;",
+    "# The file's time is a hash of its content: an ETag, and no date.",
+    "etag on;",
+    "if_modified_since off;",
+    'add_header Last-Modified "";',
+)
+NAME = re.compile(r"@([A-Z_0-9]+)@")
+
+
+class Command(BaseCommand):
+    help = "Print the site's nginx configuration, made from the settings; for nginx's http block."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--listen", help="address and port; by default 443 with a certificate, else 80")
+        parser.add_argument("--app-bind", default="127.0.0.1:8000", help="where the application listens")
+        parser.add_argument("--certificate", help="file of the certificate chain; with it the site is served by https")
+        parser.add_argument("--key", help="file of the certificate's key")
+        parser.add_argument("--no-brotli", action="store_true", help="nginx lacks the module brotli_static")
+
+    def handle(self, *, listen, app_bind, certificate, key, no_brotli, **options):
+        if not settings.KEPT_PAGES_DIR:
+            raise CommandError("KEPT_PAGES_DIR is blank: there are no kept pages for nginx to serve.")
+        if bool(certificate) != bool(key):
+            raise CommandError("A certificate needs its key: give both, --certificate and --key.")
+        origin = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+        hosts = sorted({urlsplit(origin).hostname or "", *settings.ALLOWED_HOSTS} - {""})
+        listen = listen or ("443" if certificate else "80")
+        pages = standard_headers(secure=bool(certificate))
+        values = {
+            "ORIGIN": re.escape(origin).replace("/", r"\/"),
+            "SESSION_COOKIE": re.escape(settings.SESSION_COOKIE_NAME),
+            "APP_BIND": app_bind,
+            "OTHER_SERVERS": other_servers(listen, hosts=hosts, origin=origin, secure=bool(certificate)),
+            "LISTEN": f"{listen} ssl http2" if certificate else listen,
+            "SERVER_NAMES": " ".join(hosts),
+            "TLS": tls(certificate, key) if certificate else "",
+            "KEPT_PAGES_DIR": str(Path(settings.KEPT_PAGES_DIR).resolve()),
+            "KEPT": "\n        ".join((*KEPT, *([] if no_brotli else ["brotli_static on;"]), header_lines(pages))),
+            "MIME_TYPES": MIME_TYPES,
+            "AWAY_HEADERS": header_lines({k: v for k, v in pages.items() if k != "Cache-Control"}, always=True),
+            "STATIC_URL": settings.STATIC_URL,
+            "STATIC_ROOT": str(Path(settings.STATIC_ROOT).resolve()),
+            "MEDIA_URL": settings.MEDIA_URL,
+            "MEDIA_ROOT": str(Path(settings.MEDIA_ROOT).resolve()),
+            "BROTLI_STATIC": "" if no_brotli else "brotli_static on;",
+        }
+        template = (settings.BASE_DIR / TEMPLATE).read_text(encoding="utf-8")
+        self.stdout.write(re.sub(r"\n\s*\n\s*\n", "\n\n", NAME.sub(lambda match: values[match[1]], template)))
+
+
+def header_lines(headers: dict[str, str], *, always: bool = False) -> str:
+    end = " always;" if always else ";"
+    return "\n        ".join(f'add_header {name} "{value}"{end}' for name, value in sorted(headers.items()))
+
+
+def tls(certificate: str, key: str) -> str:
+    """What Mozilla's guide calls intermediate, without the oldest ciphers."""
+    return "\n    ".join(
+        (
+            f"ssl_certificate {Path(certificate).resolve()};",
+            f"ssl_certificate_key {Path(key).resolve()};",
+            "ssl_protocols TLSv1.2 TLSv1.3;",
+            "ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;",
+            "ssl_prefer_server_ciphers off;",
+            "ssl_session_cache shared:innerbalance:5m;",
+            "ssl_session_timeout 1d;",
+            "ssl_session_tickets off;",
+        )
+    )
+
+
+def other_servers(listen: str, *, hosts: list[str], origin: str, secure: bool) -> str:
+    """Names that are not ours get no answer; with a certificate, http is sent on to https."""
+    if not secure:
+        return f"server {{\n    listen {listen} default_server;\n    return 444;\n}}"
+    stranger = f"server {{\n    listen {listen} ssl http2 default_server;\n    ssl_reject_handshake on;\n}}"
+    if listen != "443":
+        return stranger
+    names = " ".join(hosts)
+    return (
+        f"server {{\n    listen 80 default_server;\n    return 444;\n}}\n"
+        f"server {{\n    listen 80;\n    server_name {names};\n"
+        "    location /.well-known/acme-challenge/ { root /var/www/html; }\n"
+        f"    location / {{ return 301 {origin}$request_uri; }}\n}}\n{stranger}"
+    )
