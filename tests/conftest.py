@@ -75,6 +75,18 @@ def empty_cache():
     cache.clear()
 
 
+@pytest.fixture
+def kept(settings, tmp_path):
+    """The folder of finished pages, which tests otherwise go without; as on a machine that is alone."""
+    from innerbalance.caching.generations import kept_pages
+
+    settings.WAGTAILADMIN_BASE_URL = "http://testserver"
+    settings.KEPT_PAGES_DIR = str(tmp_path / "kept")
+    pages = kept_pages()
+    pages.leased = False
+    return pages
+
+
 @pytest.fixture(autouse=True)
 def no_known_phone():
     """What one test saved as the practice's number must not stand on another test's error page."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -108,12 +109,14 @@ def _in_form(request: HttpRequest, response: HttpResponse, variant: Variant) -> 
 
 def may_keep_request(request: HttpRequest) -> bool:
     """Whether the answer can be everybody's: asked without a query, a cookie or a name, at the site's own address."""
-    return (
-        request.method == "GET"
-        and not request.META.get("QUERY_STRING")
-        and not request.headers.keys() & {"Cookie", "Authorization", "Range"}
-        and f"{request.scheme}://{request.headers.get('Host')}" == settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-    )
+    if request.method != "GET" or request.META.get("QUERY_STRING"):
+        return False
+    if any(request.headers.get(name) for name in ("Cookie", "Authorization", "Range")):
+        return False
+    try:
+        return f"{request.scheme}://{request.get_host()}" == settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    except DisallowedHost:
+        return False
 
 
 def file_to_keep(request: HttpRequest, response: HttpResponse) -> str | None:

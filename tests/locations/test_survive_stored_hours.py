@@ -87,7 +87,7 @@ def test_an_unknown_time_zone_is_read_as_the_practices_own(client, tuesday, offi
 
 
 @pytest.mark.parametrize("tag", ["read", "read_ahead", "week_text"])
-def test_a_page_survives_its_badge_and_footer(client, tuesday, offices, monkeypatch, caplog, tag):
+def test_a_page_survives_its_badge_and_footer(client, tuesday, offices, kept, monkeypatch, caplog, tag):
     def fail(*args):
         raise OverflowError("a private detail")
 
@@ -97,7 +97,7 @@ def test_a_page_survives_its_badge_and_footer(client, tuesday, offices, monkeypa
     assert "Template tag" in caplog.text
     assert "OverflowError" in caplog.text
     assert "private detail" not in caplog.text
-    assert int(response["Cache-Control"].split("max-age=")[1].split(",")[0]) <= 60
+    assert kept.names() == []  # the next reader's page may be whole again
 
 
 @pytest.mark.parametrize("asked", ["_kept_top_pages", "cached_until_change", "practice"])
