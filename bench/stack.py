@@ -1,0 +1,80 @@
+"""The production stack as `make serve` starts it: the one place here that knows how."""
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+from bench import client, processes
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 300
+"""Migrations and the demo content included."""
+
+
+class Stack:
+    """nginx, application and housekeeping in `folder`, with an SQLite database there unless `database_url` is given."""
+
+    def __init__(self, folder: Path, *, workers: int, threads: int, database_url: str = "") -> None:
+        folder.mkdir(parents=True)
+        self.port = processes.free_port()
+        self.folder = folder
+        log = folder.parent / f"{folder.name}.log"
+        # What is set for this run's shell must not decide which site is measured.
+        env = {name: value for name, value in os.environ.items() if name not in ("CACHE_URL", "DJANGO_SETTINGS_MODULE")}
+        env |= {"SERVE_DIR": str(folder), "PORT": str(self.port), "WORKERS": str(workers)}
+        env["WEB_THREADS"] = str(threads)
+        env.pop("DATABASE_URL", None)
+        if database_url:
+            env["DATABASE_URL"] = database_url
+        self.process = processes.start([str(ROOT / "bin" / "serve")], env=env, cwd=ROOT, log=log)
+        processes.wait_until(
+            lambda: f"Serving http://localhost:{self.port}/" in log.read_text(errors="replace"),
+            process=self.process,
+            seconds=START_SECONDS,
+            log=log,
+        )
+        self.settings = read_environment((folder / "env").read_text())
+        self.url = self.settings["BASE_URL"]
+        self.scheme, _, self.host = self.url.partition("://")
+        self.app_port = int(self.settings["APP_BIND"].rpartition(":")[2])
+        self.app_url = f"http://127.0.0.1:{self.app_port}"
+        self.app_headers = {"Host": self.host, "X-Forwarded-Proto": self.scheme}
+        """What nginx adds: with it the application alone answers the same page."""
+
+    def page(self, path: str) -> bytes:
+        """As a reader gets it, through nginx."""
+        return client.page(self.port, path, headers={"Host": self.host})
+
+    def page_of_application(self, path: str) -> bytes:
+        return client.page(self.app_port, path, headers=self.app_headers)
+
+    def environment(self) -> dict[str, str]:
+        """For a `manage.py` beside the stack."""
+        return {**os.environ, **self.settings}
+
+    def pids(self) -> list[int]:
+        return processes.tree(self.process.pid)
+
+    def app_pids(self) -> list[int]:
+        """The application server and its workers."""
+        parents = [pid for pid in self.pids() if "deploy/web.py" in processes.command_line(pid)]
+        return sorted({pid for parent in parents for pid in processes.tree(parent)})
+
+    def nginx_pids(self) -> list[int]:
+        return [pid for pid in self.pids() if processes.command_line(pid).startswith("nginx:")]
+
+    def nginx_workers(self) -> int:
+        return sum("worker process" in processes.command_line(pid) for pid in self.nginx_pids())
+
+    def stop(self) -> None:
+        processes.stop(self.process)
+
+
+def read_environment(text: str) -> dict[str, str]:
+    """NAME=value lines as a shell reads them; comments and empty lines are nothing."""
+    found = {}
+    for line in text.splitlines():
+        if named := re.fullmatch(r"\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(.*)", line):
+            found[named[1]] = "".join(shlex.split(named[2], comments=True)[:1])
+    return found
