@@ -13,7 +13,7 @@ from bench.figures import Findings, ratios
 from bench.minimal_site import MinimalSite
 from bench.stack import Stack
 
-WARM_UP = 5
+WARM_UP = 3
 AFTERWARDS = 0.05
 REST = 0.7
 IDLE = 0.005

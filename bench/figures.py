@@ -47,9 +47,9 @@ class Spread:
 def ratios(above: Sequence[float], below: Sequence[float]) -> Spread:
     """The spread of `above / below` by rounds: what disturbs a whole round stands on both sides of its ratio.
 
-    Raises ValueError when the rounds are not the same number or a divisor is not positive.
+    Raises ValueError when the rounds are not the same number or one of them is not positive.
     """
-    if any(value <= 0 for value in below):
+    if any(value <= 0 for value in (*above, *below)):
         raise ValueError("a round measured nothing")
     return Spread.of([one / other for one, other in zip(above, below, strict=True)])
 

@@ -9,6 +9,10 @@ THREADS = 2
 PATIENCE = 20
 """Seconds for one answer: slow is a figure, no answer is a failure."""
 
+ALMOST = 0.95
+"""wrk rounds, and stops in the middle of answers."""
+
+SIZES = {"KB": 2**-10, "MB": 1.0, "GB": 2.0**10}
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 
@@ -26,10 +30,15 @@ class Load:
     """The 99th percentile."""
 
     requests: int
+    megabytes: float
+    """Read in all, headers included."""
 
 
-def run(url: str, *, seconds: float, headers: dict[str, str] | None = None) -> Load:
-    """Ask for `url` as fast as it answers. Raises LoadFailed when any answer was an error or a connection broke."""
+def run(url: str, *, seconds: float, page_bytes: int, headers: dict[str, str] | None = None) -> Load:
+    """Ask for `url` as fast as it answers; `page_bytes` is the size of the page as it travels.
+
+    Raises LoadFailed when any answer was an error, a connection broke, or answers were too small to be that page.
+    """
     asked = {"Accept-Encoding": "gzip", **(headers or {})}
     command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds:g}s", f"--timeout={PATIENCE}s", "--latency"]
     for name, value in asked.items():
@@ -37,7 +46,10 @@ def run(url: str, *, seconds: float, headers: dict[str, str] | None = None) -> L
     done = subprocess.run([*command, url], capture_output=True, text=True, check=False, timeout=seconds + 60)  # noqa: S603
     if done.returncode:
         raise LoadFailed(f"wrk: {(done.stderr or done.stdout).strip()}")
-    return parse(done.stdout)
+    got = parse(done.stdout)
+    if got.megabytes * 2**20 < ALMOST * page_bytes * got.requests:
+        raise LoadFailed(f"{got.megabytes} MB for {got.requests} answers is too little for the page")
+    return got
 
 
 def parse(report: str) -> Load:
@@ -47,13 +59,15 @@ def parse(report: str) -> Load:
     if found := re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", report):
         raise LoadFailed(f"connections broke ({found[0].removeprefix('Socket errors: ')})")
     try:
-        if not int(_find(r"(\d+) requests in", report)[1]):
+        whole = _find(r"(\d+) requests in [\d.]+\w+, ([\d.]+)([KMG]B) read", report)
+        if not int(whole[1]):
             raise LoadFailed("nothing was answered in time")
         return Load(
             per_second=float(_find(r"Requests/sec:\s+([\d.]+)", report)[1]),
             median_ms=_milliseconds(_find(r"50%\s+([\d.]+)(us|ms|s|m)\b", report)),
             slowest_ms=_milliseconds(_find(r"99%\s+([\d.]+)(us|ms|s|m)\b", report)),
-            requests=int(_find(r"(\d+) requests in", report)[1]),
+            requests=int(whole[1]),
+            megabytes=float(whole[2]) * SIZES[whole[3]],
         )
     except ValueError as error:
         raise LoadFailed(f"wrk said nothing to read: {error}") from error

@@ -17,7 +17,8 @@ _started: list[subprocess.Popen] = []
 
 
 def start(command: list[str], *, env: dict[str, str], cwd: str | Path, log: Path) -> subprocess.Popen:
-    """Run in a process group of its own, which ends with this process at the latest."""
+    """Run in a process group of its own, which ends with this process at the latest, even where that is killed."""
+    command = ["setpriv", "--pdeathsig", "TERM", "--", *command]
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603
             command, env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True

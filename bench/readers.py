@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
-from bench import load, processes
+from bench import client, load, processes
 from bench.figures import Findings, ratios
 from bench.minimal_site import MinimalSite
 from bench.stack import Stack
@@ -21,6 +21,7 @@ class Source:
     """What is asked, whose processor time counts, and what the rounds gave."""
 
     url: str
+    page_bytes: int
     pids: Callable[[], Iterable[int]]
     headers: dict[str, str] = field(default_factory=dict)
     loads: list[load.Load] = field(default_factory=list)
@@ -28,7 +29,7 @@ class Source:
 
     def measure(self, seconds: float) -> None:
         before = processes.cpu_seconds(self.pids())
-        got = load.run(self.url, seconds=seconds, headers=self.headers)
+        got = load.run(self.url, seconds=seconds, page_bytes=self.page_bytes, headers=self.headers)
         used = processes.cpu_seconds(self.pids()) - before
         self.loads.append(got)
         self.cpu_ms.append(1000 * used / got.requests)
@@ -55,15 +56,19 @@ def measure(
     seconds: float,
 ) -> None:
     """One round asks each source in turn, so that what disturbs the machine disturbs them all."""
+    # As small as a page can be compressed, and a little less: who serves it in another form is measured all the same.
+    page_bytes = int(0.9 * file.page_bytes)
     sources = {
-        FILE: Source(file.url, file.pids),
-        KEPT: Source(stack.url + path, stack.pids),
-        APPLICATION: Source(stack.app_url + path, stack.app_pids, stack.app_headers),
+        FILE: Source(file.url, file.page_bytes, file.pids),
+        KEPT: Source(stack.url + path, page_bytes, stack.pids),
+        APPLICATION: Source(stack.app_url + path, page_bytes, stack.app_pids, stack.app_headers),
     }
     if minimal:
-        sources[MINIMAL] = Source(minimal.url, minimal.pids)
+        sources[MINIMAL] = Source(minimal.url, len(client.page(minimal.port, "/article/")), minimal.pids)
     for source in sources.values():
-        load.run(source.url, seconds=3, headers=source.headers)
+        source.measure(3)
+        source.loads.clear()
+        source.cpu_ms.clear()
     for _ in range(rounds):
         for source in sources.values():
             source.measure(seconds)

@@ -58,14 +58,20 @@ class Stack:
 
     def app_pids(self) -> list[int]:
         """The application server and its workers."""
-        parents = [pid for pid in self.pids() if "deploy/web.py" in processes.command_line(pid)]
-        return sorted({pid for parent in parents for pid in processes.tree(parent)})
+        return self._named(r"\S*python\S* deploy/web\.py|granian ")
 
     def nginx_pids(self) -> list[int]:
-        return [pid for pid in self.pids() if processes.command_line(pid).startswith("nginx:")]
+        return self._named("nginx: ")
 
     def nginx_workers(self) -> int:
-        return sum("worker process" in processes.command_line(pid) for pid in self.nginx_pids())
+        return len(self._named("nginx: worker process"))
+
+    def _named(self, pattern: str) -> list[int]:
+        """Raises RuntimeError for none: no processes would use no time and no memory."""
+        found = [pid for pid in self.pids() if re.match(pattern, processes.command_line(pid))]
+        if not found:
+            raise RuntimeError(f"no process of the stack is called {pattern}")
+        return found
 
     def stop(self) -> None:
         processes.stop(self.process)

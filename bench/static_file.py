@@ -45,7 +45,9 @@ class StaticFile:
         files = folder / "files"
         files.mkdir(parents=True)
         (files / "article.html").write_bytes(page)
-        (files / "article.html.gz").write_bytes(gzip.compress(page, 9, mtime=0))
+        packed = gzip.compress(page, 9, mtime=0)
+        self.page_bytes = len(packed)
+        (files / "article.html.gz").write_bytes(packed)
         (files / "article.html.br").write_bytes(brotli.compress(page, quality=11))
         port = processes.free_port()
         has_brotli = (MODULES / "ngx_http_brotli_static_module.so").exists()

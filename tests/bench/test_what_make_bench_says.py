@@ -46,6 +46,7 @@ def test_wrk_is_read_in_its_own_units():
     load = parse(REPORT)
     assert (load.per_second, load.requests) == (36318.27, 109271)
     assert (load.median_ms, load.slowest_ms) == (0.912, 1200)
+    assert load.megabytes == 1.23 * 1024
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_ratios_are_taken_round_by_round():
     assert ratios([90, 45, 80], [100, 50, 100]) == Spread(0.9, 0.8, 0.9)
 
 
-@pytest.mark.parametrize(("above", "below"), [([1, 2], [1]), ([1], [0]), ([], [])])
+@pytest.mark.parametrize(("above", "below"), [([1, 2], [1]), ([1], [0]), ([0], [1]), ([], [])])
 def test_rounds_that_can_not_be_compared_are_refused(above, below):
     with pytest.raises(ValueError):  # noqa: PT011 -- StatisticsError is one
         ratios(above, below)
