@@ -14,6 +14,7 @@ from bench.stack import Stack
 from bench.static_file import StaticFile
 
 FILE, KEPT, APPLICATION, MINIMAL = "plain file", "kept article", "application alone", "minimal site"
+WARM_UP_SECONDS = 3
 
 
 @dataclass
@@ -45,6 +46,13 @@ def the_page(stack: Stack, path: str) -> bytes:
     return kept
 
 
+def measure_one(name: str, source: Source, seconds: float) -> None:
+    try:
+        source.measure(seconds)
+    except load.LoadFailed as error:
+        raise load.LoadFailed(f"{name}: {error}") from error
+
+
 def measure(
     findings: Findings,
     *,
@@ -65,13 +73,13 @@ def measure(
     }
     if minimal:
         sources[MINIMAL] = Source(minimal.url, len(client.page(minimal.port, "/article/")), minimal.pids)
-    for source in sources.values():
-        source.measure(3)
+    for name, source in sources.items():
+        measure_one(name, source, WARM_UP_SECONDS)
         source.loads.clear()
         source.cpu_ms.clear()
     for _ in range(rounds):
-        for source in sources.values():
-            source.measure(seconds)
+        for name, source in sources.items():
+            measure_one(name, source, seconds)
     for name, source in sources.items():
         findings.tell(
             name,
