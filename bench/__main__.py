@@ -138,13 +138,14 @@ def measure_memory(lab: Lab, findings: Findings) -> None:
 
 
 def measure_posts(lab: Lab, findings: Findings) -> None:
-    on_sqlite = posts.Site("SQLite", lab.stack, lab.editor.ask("stamps"))
+    on_sqlite = posts.Site("SQLite", lab.stack, lab.editor)
     other = lab.stack_on_postgresql
-    beside = Editor(other.environment(), cwd=str(ROOT))
-    on_postgresql = posts.Site("PostgreSQL", other, beside.ask("stamps"))
-    beside.stop()
+    on_postgresql = posts.Site("PostgreSQL", other, Editor(other.environment(), cwd=str(ROOT)))
     rounds, seconds = (2, 2) if QUICK else (6, 5)
-    posts.measure(findings, sqlite=on_sqlite, postgresql=on_postgresql, rounds=rounds, seconds=seconds)
+    try:
+        posts.measure(findings, sqlite=on_sqlite, postgresql=on_postgresql, rounds=rounds, seconds=seconds)
+    finally:
+        on_postgresql.editor.stop()
 
 
 def measure_growth(lab: Lab, findings: Findings) -> None:
@@ -194,7 +195,7 @@ def run(parts: list[str], folder: Path) -> tuple[Findings, dict[str, str]]:
             try:
                 measure(lab, findings)
             except Exception as error:
-                reason = str(error) or type(error).__name__
+                reason = (str(error) or type(error).__name__).replace(f"{ROOT}/", "").replace(f"{folder}/", "")
                 findings.tell(name, f"failed: {reason}")
         else:
             reason = "it was not asked for"

@@ -131,11 +131,18 @@ def stamps() -> dict:
     return {"request": FormStamp.issue(PURPOSE, opened), "sign_up": FormStamp.issue(SIGN_UP, opened)}
 
 
+def requests_kept() -> int:
+    from intake.models import ConsultationRequest
+
+    return ConsultationRequest.objects.count()
+
+
 QUESTIONS = {
     "article": article,
     "draft": draft,
     "publish": publish,
     "queries": queries,
+    "requests_kept": requests_kept,
     "session": session,
     "stamps": stamps,
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
+from bench.editor import Editor
 from bench.figures import Findings, ratios
 from bench.stack import Stack
 
@@ -21,15 +22,18 @@ REQUEST, SIGN_UP = "/request-a-consultation/", "/newsletter/sign-up/"
 
 @dataclass
 class Site:
-    """One stack, the stamps of its forms, and what the rounds gave."""
+    """One stack, who looks into its database, and what the rounds gave. `statuses` counts paths with their statuses."""
 
     name: str
     stack: Stack
-    stamps: dict[str, str]
+    editor: Editor
     numbers: itertools.count = field(default_factory=itertools.count)
     per_second: list[float] = field(default_factory=list)
     milliseconds: dict[str, list[float]] = field(default_factory=lambda: {REQUEST: [], SIGN_UP: []})
     statuses: Counter = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.stamps = self.editor.ask("stamps")
 
     def measure(self, seconds: float) -> None:
         begin = time.perf_counter()
@@ -50,7 +54,7 @@ class Site:
             response.read()
             end = time.perf_counter()
             self.milliseconds[path].append(1000 * (end - begin))
-            self.statuses[response.status] += 1
+            self.statuses[path, response.status] += 1
             sent += 1
             taken += response.status == 303 and end <= until
         connection.close()
@@ -85,7 +89,8 @@ def spans(milliseconds: list[float]) -> str:
 
 
 def measure(findings: Findings, *, sqlite: Site, postgresql: Site, rounds: int, seconds: float) -> None:
-    """Raises RuntimeError when a form is refused without a fault of the server's: then something else is measured."""
+    """Raises RuntimeError when forms are refused without a fault of the server's, or a request that was taken is lost."""
+    before = {site.name: site.editor.ask("requests_kept") for site in (sqlite, postgresql)}
     for site in (sqlite, postgresql):
         site.measure(2)
         site.per_second.clear()
@@ -95,14 +100,18 @@ def measure(findings: Findings, *, sqlite: Site, postgresql: Site, rounds: int, 
             site.measure(seconds)
     faults = 0
     for site in (sqlite, postgresql):
-        refused = {status: count for status, count in site.statuses.items() if status != 303 and status < 500}
+        refused = {which: count for which, count in site.statuses.items() if which[1] != 303 and which[1] < 500}
         if refused:
             raise RuntimeError(f"{site.name} refused forms: {refused}")
-        failed = sum(count for status, count in site.statuses.items() if status >= 500)
+        kept, taken = site.editor.ask("requests_kept") - before[site.name], site.statuses[REQUEST, 303]
+        if kept != taken:
+            raise RuntimeError(f"{site.name} took {taken} requests and kept {kept}")
+        failed = sum(count for (_, status), count in site.statuses.items() if status >= 500)
         faults += failed
         findings.tell(
             f"form posts on {site.name}",
-            f"{median(site.per_second):.0f} a second, {failed} answers of 5xx among {site.statuses.total():,}; "
+            f"{median(site.per_second):.0f} a second, {failed} answers of 5xx among {site.statuses.total():,}, "
+            f"{kept:,} requests taken and kept; "
             f"a request took {spans(site.milliseconds[REQUEST])}, a sign-up {spans(site.milliseconds[SIGN_UP])}",
         )
     findings.ratios["posts_sqlite_to_postgresql"] = ratios(sqlite.per_second, postgresql.per_second)

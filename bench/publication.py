@@ -40,3 +40,5 @@ def measure(findings: Findings, *, stack: Stack, editor: Editor, article: int, p
         f"{seen} of {times}; the publishing request took {median(took):.0f} ms in the middle, {max(took):.0f} at most",
     )
     findings.extra |= {"publications": times, "publications_seen": seen, "publishing_ms": round(median(took), 1)}
+    if seen != times:
+        raise RuntimeError(f"{times - seen} publications were not seen by the next request")

@@ -8,6 +8,12 @@ from pathlib import Path
 from bench import client, processes
 
 ROOT = Path(__file__).resolve().parent.parent
+OF_OTHER_SITES = {
+    *("DATABASE_URL", "CACHE_URL", "STORAGE_URL", "MAIL_HOST", "MAIL_PORT", "KEPT_PAGES_DIR", "KEPT_PAGES_MEGABYTES"),
+    *("APP_PORT", "BIND", "TLS", "BASE_URL", "DJANGO_SETTINGS_MODULE"),
+}
+"""What may be set where this runs, and must not decide which site is measured."""
+
 START_SECONDS = 300
 """Migrations and the demo content included."""
 
@@ -20,11 +26,9 @@ class Stack:
         self.port = processes.free_port()
         self.folder = folder
         log = folder.parent / f"{folder.name}.log"
-        # What is set for this run's shell must not decide which site is measured.
-        env = {name: value for name, value in os.environ.items() if name not in ("CACHE_URL", "DJANGO_SETTINGS_MODULE")}
+        env = {name: value for name, value in os.environ.items() if name not in OF_OTHER_SITES}
         env |= {"SERVE_DIR": str(folder), "PORT": str(self.port), "WORKERS": str(workers)}
         env["WEB_THREADS"] = str(threads)
-        env.pop("DATABASE_URL", None)
         if database_url:
             env["DATABASE_URL"] = database_url
         self.process = processes.start([str(ROOT / "bin" / "serve")], env=env, cwd=ROOT, log=log)
