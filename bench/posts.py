@@ -89,7 +89,7 @@ def spans(milliseconds: list[float]) -> str:
 
 
 def measure(findings: Findings, *, sqlite: Site, postgresql: Site, rounds: int, seconds: float) -> None:
-    """Raises RuntimeError when forms are refused without a fault of the server's, or a request that was taken is lost."""
+    """Raises RuntimeError when a form is refused without a server's fault, or a request that was taken is lost."""
     before = {site.name: site.editor.ask("requests_kept") for site in (sqlite, postgresql)}
     for site in (sqlite, postgresql):
         site.measure(2)
