@@ -15,8 +15,8 @@ test: ## the whole suite (DATABASE_URL=postgres://… runs it on PostgreSQL)
 check: ## lint, format, imports, migrations, Django's deployment checks
 	@PYTHON="$(PYTHON)" bin/check
 
-bench: ## how fast pages are, as ratios within one run
-	@PYTHON="$(PYTHON)" bin/bench
+bench: ## the production stack, in ratios within one run: docs/performance.md (JSON=file, BENCH_QUICK=1)
+	@PYTHON="$(PYTHON)" JSON="$(JSON)" bin/bench
 
 mutants: ## what the tests of one module would not notice: MODULE=innerbalance/locations/rules
 	@bin/install requirements-dev.txt
