@@ -81,7 +81,7 @@ class Server(MPServer):
 
     def startup(self, spawn_target, target_loader):
         # Not in the constructor: there it warns of sockets that workers do not share, and ours is shared.
-        self.workers_rss = LARGEST_WORKER
+        self.workers_rss = LARGEST_WORKER * 1024 * 1024  # the constructor takes megabytes, this is bytes
         super().startup(spawn_target, target_loader)
 
     def _init_shared_socket(self):
