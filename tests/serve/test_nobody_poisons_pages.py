@@ -75,7 +75,8 @@ def _raw(port, text: str) -> bytes:
 
 def _assert_clean(stack):
     """Each kept file is what the application renders now, in each of its forms, and its name is a page's."""
-    files = stack.kept_files()
+    wait_for(lambda: _file_of("/") in _kept_after_asking(stack, "/"), what="the home page to be kept")
+    files = {name: file.read_bytes() for name, file in stack.kept_files().items()}
     stack.do("from innerbalance.caching import touch_site; touch_site()")
     names = [name for name in files if not name.endswith((".br", ".gz"))]
     assert names
@@ -88,7 +89,7 @@ def _assert_clean(stack):
         fresh = _without_query(fresh)
         for ending, encoding in (("", ""), (".br", "br"), (".gz", "gzip")):
             if kept[ending] is not None:
-                content = plain(kept[ending].read_bytes(), encoding)
+                content = plain(kept[ending], encoding)
                 assert _without_query(content) == fresh, path
                 assert BAD.encode() not in content
                 assert b"https://localhost" not in content

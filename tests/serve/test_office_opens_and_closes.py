@@ -20,7 +20,7 @@ for office in LocationPage.objects.all():
     replace_slots(location=office, slots=weekdays(opens.time(), closes.time(), range(7)))
 result = [opens.timestamp(), closes.timestamp()]
 """
-OPEN_WORDS = "Open now"
+OPEN_WORDS = 'badge--open" data-opening="mesa"'
 
 
 def test_across_both_moments(stack):
