@@ -52,6 +52,10 @@ def main() -> int:
     folder = Path(os.environ.get("SERVE_DIR", ROOT / "var" / "serve")).resolve()
     (folder / "tmp").mkdir(parents=True, exist_ok=True)
     env = environment(folder)
+    if not is_free(f"127.0.0.1:{env['PORT']}"):
+        # nginx would fail, and whoever has the port would answer in its place.
+        print(f"Port {env['PORT']} is taken by another program. Choose one: PORT=8081 make serve", file=sys.stderr)
+        return 1
     write_environment(folder / "env", env)
     os.environ.update(env)
     manage("migrate", "--verbosity", "0")

@@ -67,7 +67,8 @@ def main() -> int:
     python = sys.executable
 
     def run(*command: str, **more) -> subprocess.Popen:
-        return subprocess.Popen(command, cwd=ROOT, preexec_fn=die_with_parent, **more)
+        # A group of its own: Ctrl+C reaches this program alone, which then stops the others in their order.
+        return subprocess.Popen(command, cwd=ROOT, preexec_fn=die_with_parent, process_group=0, **more)
 
     def web() -> subprocess.Popen:
         def hand_over() -> None:
@@ -81,6 +82,7 @@ def main() -> int:
             env=os.environ | {"LISTEN_FDS": "1"},
             preexec_fn=hand_over,
             close_fds=False,
+            process_group=0,
         )
 
     programs = [

@@ -12,7 +12,7 @@ from typing import Any
 
 from .folder import KeptPages
 from .slots import SHORT, names_at
-from .variants import ENCODINGS, FILES, file_for, media_type_at
+from .variants import ENCODINGS, FILES, SMALL, file_for, media_type_at
 
 REFUSED = re.compile(r"\s*;\s*q=0(?:\.0*)?\s*$")
 MOST_PAGES = 200
@@ -128,7 +128,8 @@ class KeptPagesFirst:
             ("Content-Type", kind),
             ("Content-Length", str(len(content))),
             *([("Content-Encoding", encoding)] if encoding else []),
-            ("Vary", "Accept-Encoding"),
+            # As nginx: what is kept in one form alone does not vary.
+            *([("Vary", "Accept-Encoding")] if encoding or len(content) >= SMALL else []),
             *self.headers,
         ]
         # The generation may have moved while the file was read: then it goes out once, and is not remembered.
