@@ -40,6 +40,9 @@ WORKER_SECONDS = 30
 LARGEST_WORKER = 600
 """Megabytes; a worker above is replaced: what leaks does not add up."""
 
+TRIAL = "import innerbalance.wsgi; from django.urls import get_resolver; get_resolver().url_patterns"
+"""What a new version must be able to do: the addresses too, which Django reads only at the first request."""
+
 PR_SET_PDEATHSIG = 1
 OLD_WORKERS = "INNERBALANCE_OLD_WORKERS"
 
@@ -94,7 +97,7 @@ class Server(MPServer):
     def _reload(self, spawn_target, target_loader):
         self.reload_signal = False
         self.main_loop_interrupt.clear()
-        trial = subprocess.run([sys.executable, "-c", "import innerbalance.wsgi"], cwd=ROOT, capture_output=True)
+        trial = subprocess.run([sys.executable, "-c", TRIAL], cwd=ROOT, capture_output=True)
         if trial.returncode:
             last_line = trial.stderr.decode(errors="replace").strip().rpartition("\n")[2]
             print(f"The new version does not start, the old one goes on: {last_line}", file=sys.stderr, flush=True)
