@@ -8,8 +8,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-import xlsxwriter
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CONTROL_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 BYTE_ORDER_MARK = "\ufeff".encode()
@@ -38,6 +36,8 @@ def csv_chunks(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
 def xlsx_file(rows: Iterable[Sequence[str]], *, sheet: str) -> bytes:
     """A workbook of one sheet, every cell a text. Guarded like CSV: somebody may save it as CSV later."""
     content = io.BytesIO()
+    import xlsxwriter  # only who exports needs it in memory
+
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         worksheet = workbook.add_worksheet(sheet)
         for row_number, row in enumerate(rows):
