@@ -40,6 +40,7 @@ PAGES = {
     "feed": ("/blog/feed/", "reader"),
     "sitemap": ("/sitemap.xml", "reader"),
     "sitemap_fresh": ("/sitemap.xml", "fresh"),
+    "sitemap_file": ("/sitemap{file}.xml", "reader"),
     "search": ("/search/?q=rest", "reader"),
     "search_two_words": ("/search/?q=sentence+rest", "reader"),
     "search_rare": ("/search/?q=tortoise", "reader"),
@@ -140,9 +141,7 @@ def _databases(stack: ExitStack, sites: tuple[int, ...]) -> dict[int, str]:
 
 def _migrate(url: str) -> None:
     environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "innerbalance.settings.test"}
-    subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True
-    )
+    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True)
 
 
 def main() -> None:

@@ -34,6 +34,7 @@ class Site:
         newest = BlogPostPage.objects.order_by("-first_published_at").first().first_published_at
         self.facts = {
             "pages": posts // 10,
+            "file": "-7" if posts > 1_000 else "",  # one of many, or the only one
             "blog": BlogIndexPage.objects.get().pk,
             "month": f"{newest.year}/{newest.month}",
         }

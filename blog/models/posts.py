@@ -5,15 +5,14 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Orderable, Page, PageManager, PagePermissionTester, PageViewRestriction
-from wagtail.query import PageQuerySet
+from wagtail.models import Orderable, PageManager, PagePermissionTester
 from wagtail.search import index
 
 from blog.panels import ContentChecksPanel
@@ -24,6 +23,8 @@ from innerbalance.caching.whole_changes import ShownToReaders
 from innerbalance.fields import StreamField
 from innerbalance.page_base import BasePage
 from innerbalance.pages.models import ClinicianPage
+
+from .published import PostQuerySet, restricted
 
 LONG_POST_HEADINGS = 4
 """From so many headings on, a post lists them at its top."""
@@ -53,46 +54,6 @@ class Topic(ShownToReaders, models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-def restricted(path: str) -> Exists:
-    """Whether the page whose tree path is in the field `path`, or a page above it, is for some people only.
-
-    Each restriction looks its page up: as a join, SQLite may go through all pages for each page.
-    """
-    inner = models.ExpressionWrapper(OuterRef(path), output_field=models.CharField())
-    barred = Subquery(Page.objects.order_by().filter(pk=OuterRef("page")).values("path"))
-    restrictions = PageViewRestriction.objects.annotate(inner=inner, barred=barred)
-    return Exists(restrictions.filter(inner__startswith=F("barred")))
-
-
-class PageKey(F):
-    """The key as it stands in the table of all pages, where it is the end of each index.
-
-    Sorted by the post's own copy of it, all posts would be read and sorted to find the ten newest.
-    """
-
-    def __init__(self) -> None:
-        super().__init__("path")
-
-    def resolve_expression(self, *args, **kwargs):
-        path = super().resolve_expression(*args, **kwargs)
-        return Page._meta.pk.get_col(path.alias)
-
-
-class PostQuerySet(PageQuerySet):
-    def published(self) -> "PostQuerySet":
-        """What readers may see, newest first: live, and neither it nor a page above it restricted.
-
-        The only way from code to posts that a reader gets. Wagtail's `live().public()`, without its extra query.
-        """
-        return self.live().filter(~restricted("path")).order_by("-first_published_at", PageKey().desc())
-
-    def with_cards(self) -> "PostQuerySet":
-        """With what a list shows of each post."""
-        return self.select_related("hero_image").prefetch_related(
-            "topics", "post_authors__clinician", "hero_image__renditions"
-        )
 
 
 class PostPermissionTester(PagePermissionTester):
