@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, Exists, F, FloatField, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 from modelsearch.backends.base import BaseSearchBackend
 from modelsearch.backends.database import SearchBackend as DatabaseSearchBackend
@@ -82,7 +83,7 @@ def _ranked_by_postgresql(found: QuerySet, compiler, config) -> list[tuple[int, 
     """Two steps in one query: only what was taken is unpacked and weighed."""
     query = compiler.build_tsquery(compiler.query, config=config)
     title, body = F("title"), F("body")
-    entries = IndexEntry.objects.annotate(words=title._combine(body, "||", False)).filter(words=query)
+    entries = IndexEntry.objects.annotate(words=CombinedExpression(title, "||", body)).filter(words=query)
     score = F("title_norm") * compiler.build_tsrank(title, compiler.query, config=config)
     score += compiler.build_tsrank(body, compiler.query, config=config)
     newest = _newest(entries, found, "object_id").values("pk")
