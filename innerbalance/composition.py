@@ -8,7 +8,8 @@ from blog.services.posts import live_post_id, posts_since
 from innerbalance import person_data
 from innerbalance.caching import signals
 from innerbalance.housekeeping import jobs as core_jobs
-from innerbalance.housekeeping.services import register_jobs
+from innerbalance.housekeeping.services import Job, register_jobs
+from innerbalance.images.jobs import make_sizes
 from innerbalance.images.models import PracticeImage
 from innerbalance.practice.models import PracticeSettings
 from intake import jobs as intake_jobs
@@ -21,7 +22,9 @@ from newsletter.services.preferences import SubscriberKeeper
 
 def compose() -> None:
     """Called once, when all models are loaded; doing it again changes nothing."""
-    register_jobs([*core_jobs.JOBS, *intake_jobs.JOBS, *newsletter_jobs.JOBS])
+    # Pictures last: they take longest, and an answer or a newsletter is more urgent.
+    pictures = Job("images.make-sizes", make_sizes, slow_after=30)
+    register_jobs([*core_jobs.JOBS, *intake_jobs.JOBS, *newsletter_jobs.JOBS, pictures])
     person_data.register_keepers(RequestKeeper(), SubscriberKeeper())
     provide_posts(live_post_id)
     newsletter_feeds.provide(posts_since)

@@ -7,6 +7,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, Site
 
+from innerbalance.search_backend import best_matches
+
 LONGEST_QUERY = 100
 MOST_RESULTS = 200
 """Nobody reads further; the best are first."""
@@ -21,14 +23,14 @@ def clean_query(text: str) -> str:
     return " ".join(CONTROL.sub(" ", text).split())[:LONGEST_QUERY].strip()
 
 
-def find_pages(query: str, request):
-    """Live public pages of the request's site that match `query`, best first; none for a query without a word."""
+def find_pages(query: str, request) -> list[int]:
+    """Ids of live public pages of the request's site that match `query`, best first; at most 200."""
     site = Site.find_for_request(request)
     words = " ".join(WORD.findall(query))  # quotes and operators would be the search engine's own language
     if site is None or not words:
         return []
     pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-    return pages.search(words)[:MOST_RESULTS]
+    return best_matches(pages, words)[:MOST_RESULTS]
 
 
 def page_text(page) -> str:

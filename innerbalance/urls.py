@@ -4,10 +4,10 @@ from django.conf import settings
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from innerbalance.pages import views
+from innerbalance.site_map import site_map
 from innerbalance.static_files import serve_media
 
 urlpatterns = [
@@ -18,7 +18,8 @@ urlpatterns = [
     path("newsletter/", include("newsletter.urls")),
     path("self-assessment/", include("assessment.urls")),
     path("search/", views.search, name="search"),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", site_map),
+    path("sitemap-<int:number>.xml", site_map, name="sitemap_file"),
     path("robots.txt", views.robots_txt),
     path(".well-known/security.txt", views.security_txt),
     path("healthz", views.healthz),

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -15,9 +16,11 @@ from wagtail.models import PagePermissionTester
 
 from blog.feeds import AtomPosts, RssPosts
 from blog.rules.addresses import month_of, page_number
+from innerbalance.caching import cached_until_change
 from innerbalance.page_base import BasePage
 
-from .posts import PUBLISH_WITHOUT_REVIEW, WITHDRAW_POST, BlogPostPage, PostQuerySet, Topic
+from .posts import PUBLISH_WITHOUT_REVIEW, WITHDRAW_POST, BlogPostPage, Topic
+from .published import PostQuerySet
 
 POSTS_A_PAGE = 10
 
@@ -97,6 +100,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     def listing(self, request, posts, **context):
         """One page of `posts`; a page number that is no number or out of range is a 404, not another page's text."""
         paginator = Paginator(posts, POSTS_A_PAGE)
+        paginator.count = cached_until_change(request, f"posts-at:{request.path}", posts.count)
         number = page_number(request.GET.get("page", "1"), last=paginator.num_pages)
         if number is None:
             raise Http404("No such page of posts.")
@@ -104,21 +108,19 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
             request,
             context_overrides={
                 "posts": paginator.page(number),
-                "topics": self.topics_in_use(),
-                "months": self.months_in_use(),
+                "topics": cached_until_change(request, f"post-topics:{self.pk}", lambda: list(self.topics_in_use())),
+                "months": cached_until_change(request, f"post-months:{self.pk}", self.months_in_use),
                 **context,
             },
         )
 
     def topics_in_use(self):
-        return Topic.objects.filter(posts__in=BlogPostPage.objects.child_of(self).published()).distinct()
+        posts = BlogPostPage.objects.child_of(self).published().order_by()
+        return Topic.objects.filter(Exists(posts.filter(topics=OuterRef("pk"))))
 
     def months_in_use(self) -> list[date]:
         """The first day of each month with a post, newest first, in the practice's zone."""
-        moments = BlogPostPage.objects.child_of(self).published()
-        return [
-            moment.date() for moment in moments.datetimes("first_published_at", "month", "DESC", get_current_timezone())
-        ]
+        return BlogPostPage.objects.child_of(self).published().months(get_default_timezone())
 
     def get_sitemap_urls(self, request=None):
         """The list itself and each topic's."""

@@ -5,15 +5,14 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Orderable, PageManager, PagePermissionTester, PageViewRestriction
-from wagtail.query import PageQuerySet
+from wagtail.models import Orderable, PageManager, PagePermissionTester
 from wagtail.search import index
 
 from blog.panels import ContentChecksPanel
@@ -25,8 +24,13 @@ from innerbalance.fields import StreamField
 from innerbalance.page_base import BasePage
 from innerbalance.pages.models import ClinicianPage
 
+from .published import PostQuerySet, restricted
+
 LONG_POST_HEADINGS = 4
 """From so many headings on, a post lists them at its top."""
+
+RELATED_AMONG = 200
+"""Of so many of the newest posts the related ones are chosen: counting shared topics costs something for each."""
 
 PUBLISH_WITHOUT_REVIEW = "blog.publish_without_review"
 WITHDRAW_POST = "blog.withdraw_post"
@@ -50,27 +54,6 @@ class Topic(ShownToReaders, models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-def restricted(path: str) -> Exists:
-    """Whether the page whose tree path is in the field `path`, or a page above it, is for some people only."""
-    inner = models.ExpressionWrapper(OuterRef(path), output_field=models.CharField())
-    return Exists(PageViewRestriction.objects.annotate(inner=inner).filter(inner__startswith=F("page__path")))
-
-
-class PostQuerySet(PageQuerySet):
-    def published(self) -> "PostQuerySet":
-        """What readers may see, newest first: live, and neither it nor a page above it restricted.
-
-        The only way from code to posts that a reader gets. Wagtail's `live().public()`, without its extra query.
-        """
-        return self.live().filter(~restricted("path")).order_by("-first_published_at", "-pk")
-
-    def with_cards(self) -> "PostQuerySet":
-        """With what a list shows of each post."""
-        return self.select_related("hero_image").prefetch_related(
-            "topics", "post_authors__clinician", "hero_image__renditions"
-        )
 
 
 class PostPermissionTester(PagePermissionTester):
@@ -249,15 +232,15 @@ class BlogPostPage(BasePage):
         return context
 
     def related(self, limit: int) -> list["BlogPostPage"]:
-        """Up to `limit` other published posts: those that share most topics first, then the newest.
+        """Up to `limit` of the newest two hundred other published posts: those that share most topics, then the newest.
 
         Where this post's own topics are those in the database, they come along with the others' in one query.
         """
         draft = "topics" in getattr(self, "_cluster_related_objects", {})  # a preview's topics are not saved yet
         mine = self.topic_list if draft else Topic.objects.filter(posts=self.pk).values("pk")
+        newest = BlogPostPage.objects.published().exclude(pk=self.pk)[:RELATED_AMONG]
         found = list(
-            BlogPostPage.objects.published()
-            .exclude(pk=self.pk)
+            BlogPostPage.objects.filter(pk__in=newest.values("pk"))
             .annotate(shared=models.Count("topics", filter=models.Q(topics__in=mine), distinct=True))
             .order_by("-shared", "-first_published_at")
             .select_related("hero_image")[:limit]

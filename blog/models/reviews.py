@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,8 @@ from wagtail.models import AbstractGroupApprovalTask, Revision
 
 from blog.rules.review_dates import SOON, next_due
 
-from .posts import BlogPostPage, PostQuerySet
+from .posts import BlogPostPage
+from .published import PostQuerySet
 
 REVIEW_HOLDS_MONTHS = 12
 """A year, as patient-information standards commonly ask for at the latest; editable per review task."""
@@ -96,18 +98,22 @@ def posts_due(today: date) -> PostQuerySet:
     Each has `next_due` (date or None), `reviewer_name`, `reviewed_at`, `reviewed_revision`.
     """
     last = ClinicalReview.objects.filter(page=OuterRef("pk")).order_by("-reviewed_at")
+    newest = ClinicalReview.objects.filter(page=OuterRef("page")).order_by("-reviewed_at").values("pk")[:1]
+    # The one look at each post there is: whether its last review still holds.
+    holds = ClinicalReview.objects.filter(
+        page=OuterRef("pk"),
+        revision=Coalesce(OuterRef("live_revision"), "revision"),
+        pk=Subquery(newest),
+        next_due__gt=today + SOON,
+    )
     return (
         BlogPostPage.objects.live()
+        .filter(~Exists(holds))
         .annotate(
             next_due=Subquery(last.values("next_due")[:1]),
             reviewer_name=Subquery(last.values("reviewer_name")[:1]),
             reviewed_at=Subquery(last.values("reviewed_at")[:1]),
             reviewed_revision=Subquery(last.values("revision")[:1]),
-        )
-        .filter(
-            Q(next_due=None)
-            | Q(next_due__lte=today + SOON)
-            | (~Q(live_revision=F("reviewed_revision")) & Q(live_revision__isnull=False))
         )
         .order_by("next_due", "first_published_at")
     )

@@ -1,6 +1,7 @@
 """Posts on other apps' pages."""
 
 from django import template
+from django.db.models import Exists, OuterRef
 
 from blog.models import BlogIndexPage, BlogPostPage
 from innerbalance.caching import cached_until_change
@@ -26,8 +27,8 @@ def post_authors(context) -> list[dict[str, str]]:
     """`slug` and `name` of each clinician with published posts, by name."""
 
     def find() -> list[dict[str, str]]:
-        posts = BlogPostPage.objects.published().order_by()
-        clinicians = ClinicianPage.objects.filter(authorships__post__in=posts).distinct().order_by("title")
+        posts = BlogPostPage.objects.published().order_by().filter(post_authors__clinician=OuterRef("pk"))
+        clinicians = ClinicianPage.objects.filter(Exists(posts)).order_by("title")
         return [{"slug": one.slug, "name": one.name_with_credential} for one in clinicians]
 
     return cached_until_change(context.get("request"), "post-authors", find)

@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = clean_query(request.GET.get("q", ""))
     results = find_pages(query, request)
     page = Paginator(results, RESULTS_A_PAGE).get_page(request.GET.get("page"))
-    ids = [result.pk for result in page]
+    ids = list(page)
     specific = {one.pk: one for one in Page.objects.filter(pk__in=ids).specific()}
     found = [
         {

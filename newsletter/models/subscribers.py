@@ -104,7 +104,11 @@ class Subscriber(models.Model):
         ordering = ["-created_at", "-pk"]
         default_permissions = ("add", "change", "delete", "view")
         permissions = [("export_subscriber", "Can export subscriber")]
-        indexes = [models.Index(fields=["state", "frequency"], name="subscriber_audience")]
+        indexes = [
+            models.Index(fields=["state", "frequency"], name="subscriber_audience"),
+            models.Index(fields=["-created_at", "-id"], name="subscriber_newest"),
+            models.Index(fields=["state", "-created_at", "-id"], name="subscriber_state_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"Subscriber {self.pk}"

@@ -103,6 +103,7 @@ def test_the_names_of_jobs_never_change():
         "newsletter.forget-dry-runs",
         "newsletter.import-lists",
         "newsletter.send-due",
+        "images.make-sizes",
     ]
 
 

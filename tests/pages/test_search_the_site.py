@@ -74,7 +74,7 @@ def test_editors_find_what_they_type_the_beginning_of_best_first(client, three_h
 
 
 def test_matches_are_ranked_once_and_not_for_each_row(three_hundred_posts):
-    """Otherwise time grows with the square of their number: `bench/search.py`."""
+    """Otherwise time grows with the square of their number: `bench/growth.py`."""
     if connection.vendor != "sqlite":  # PostgreSQL ranks in its own way
         assert type(get_search_backend()).__module__ == "modelsearch.backends.database.postgres.postgres"
         return

@@ -6,8 +6,10 @@ from itertools import pairwise
 import pytest
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from blog.models import BlogPostPage
+from innerbalance.images.jobs import make_sizes
 
 WITHOUT_OWN_ADDRESS = {"not found"}
 KINDS = [
@@ -107,9 +109,12 @@ def test_a_note_on_edits_since_review_is_for_staff_alone(client, admin_client, s
     assert "Changed since review" in admin_client.get(post.url).text
 
 
-def test_pictures_come_in_three_formats_and_load_when_needed(pages):
-    opening, *later = pages["post"].main.select(".arch picture, .figure picture")
-    assert [source["type"] for source in opening.find_all("source")] == ["image/avif", "image/webp"]
+def test_pictures_come_in_two_formats_and_load_when_needed(client, small_site):
+    while make_sizes(timezone.now()):
+        pass
+    page = BeautifulSoup(client.get(small_site.paths["post"]).text, "html.parser")
+    opening, *later = page.main.select(".arch picture, .figure picture")
+    assert [source["type"] for source in opening.find_all("source")] == ["image/webp"]
     assert "w" in opening.img["srcset"]
     assert opening.img["sizes"]
     assert opening.img.get("loading") != "lazy"
