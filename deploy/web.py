@@ -47,8 +47,14 @@ PR_SET_PDEATHSIG = 1
 OLD_WORKERS = "INNERBALANCE_OLD_WORKERS"
 
 
+M_ARENA_MAX = -8
+
+
 def main() -> None:
     multiprocessing.set_start_method("fork")
+    libc = ctypes.CDLL(None)
+    # One heap for all threads (Python lets one of them run at a time): heaps of their own hold on to what they freed.
+    libc.mallopt(M_ARENA_MAX, 1)
     # Pages that an earlier version rendered are not this one's.
     os.environ["KEPT_PAGES_RELEASE"] = uuid4().hex[:8]
     old = [int(pid) for pid in os.environ.pop(OLD_WORKERS, "").split(",") if pid]
@@ -122,6 +128,7 @@ def load():
     connections.close_all()
     caches.close_all()
     gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()  # the collector would touch, and so copy, what workers share
     return application
 

@@ -122,7 +122,7 @@ class KeptPagesFirst:
                 status, content = os.fstat(opened.fileno()), opened.read()
         except (OSError, ValueError):
             return None
-        kind = FILE_TYPES[Path(file).suffix] if path in FILES else f"{media_type_at(path)}; charset=utf-8"
+        kind = FILE_TYPES[Path(file).suffix] if FILES.fullmatch(path) else f"{media_type_at(path)}; charset=utf-8"
         headers = [
             ("ETag", f'"{int(status.st_mtime):x}-{len(content):x}"'),
             ("Content-Type", kind),

@@ -23,7 +23,7 @@ COMPRESS = {
 }
 
 FOLDERS = re.compile(r"/(?:[\w-]{1,100}/){0,8}")
-FILES = frozenset({"/sitemap.xml", "/robots.txt", "/.well-known/security.txt"})
+FILES = re.compile(r"/(?:sitemap(?:-[0-9]{1,4})?\.xml|robots\.txt|\.well-known/security\.txt)")
 LONGEST_PATH = 300
 ENDINGS = {"text/html": "html", "application/atom+xml": "atom", "application/rss+xml": "rss"}
 """Media type -> ending of the file in a page's folder. deploy/nginx has the same table the other way round."""
@@ -63,7 +63,7 @@ def file_for(path: str, media_type: str) -> str | None:
     """Below the pages' folder, the file of what is served at `path` as `media_type`; None where nothing is kept."""
     if len(path) > LONGEST_PATH:
         return None
-    if path in FILES:
+    if FILES.fullmatch(path):
         return path[1:]
     if not FOLDERS.fullmatch(path) or media_type != media_type_at(path):
         return None

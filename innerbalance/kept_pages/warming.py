@@ -5,9 +5,9 @@ trace. A page that nobody asks for any more is warmed a few times and then forgo
 """
 
 import contextlib
-import http.client
 import json
 import os
+import socket
 import threading
 import time
 from urllib.parse import quote, urlsplit
@@ -79,18 +79,20 @@ class Warming:
 
     def _ask(self, path: str) -> bool:
         """False when the application does not answer."""
-        headers = {
-            "Host": self.origin.netloc,
-            "X-Forwarded-Proto": self.origin.scheme,
-            "X-Forwarded-For": "127.0.0.1",
-            WARMING: "1",
-        }
-        connection = http.client.HTTPConnection(self.bind, timeout=ANSWER_SECONDS)
+        host, _, port = self.bind.rpartition(":")
+        lines = (
+            f"GET {quote(path)} HTTP/1.1",
+            f"Host: {self.origin.netloc}",
+            f"X-Forwarded-Proto: {self.origin.scheme}",
+            "X-Forwarded-For: 127.0.0.1",
+            f"{WARMING}: 1",
+            "Connection: close",
+        )
         try:
-            connection.request("GET", quote(path), headers=headers)
-            connection.getresponse().read()
-        except (OSError, http.client.HTTPException):
+            with socket.create_connection((host.strip("[]"), int(port)), timeout=ANSWER_SECONDS) as connection:
+                connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+                while connection.recv(65536):
+                    pass
+        except OSError:
             return False
-        finally:
-            connection.close()
         return True
