@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import brotli
 import django
 import wagtail
 from django.apps import apps
@@ -17,11 +16,9 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
-from django.utils.http import quote_etag
 
 from . import limit
-from .middleware import BROTLI_WANTED, CompressPublicPages, has_session
+from .middleware import has_session
 from .recording import Statement, recorded, unchanged
 from .version import CACHED_SECONDS, read
 
@@ -34,8 +31,6 @@ class Answer:
     """`until`: the first moment (UTC) at which it may be untrue though the database is as it was."""
 
     content: bytes
-    compressed: bytes
-    etag: str
     content_type: str
     until: datetime
     limited_until: datetime | None
@@ -44,12 +39,7 @@ class Answer:
 
     def response(self, request: HttpRequest) -> HttpResponse:
         limit(request, until=self.limited_until)
-        if not BROTLI_WANTED.search(request.headers.get("Accept-Encoding", "")):
-            return HttpResponse(self.content, content_type=self.content_type, headers={"ETag": self.etag})
-        headers = {"Content-Encoding": "br", "Content-Length": str(len(self.compressed)), "ETag": f"W/{self.etag}"}
-        response = HttpResponse(self.compressed, content_type=self.content_type, headers=headers)
-        patch_vary_headers(response, ["Accept-Encoding"])
-        return response
+        return HttpResponse(self.content, content_type=self.content_type)
 
 
 def rendered_when_changed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -81,8 +71,6 @@ def rendered_when_changed(view: Callable[..., HttpResponse]) -> Callable[..., Ht
             limited = getattr(request, "public_until", None)
             made = Answer(
                 content=response.content,
-                compressed=brotli.compress(response.content, quality=CompressPublicPages.brotli_quality),
-                etag=quote_etag(hashlib.md5(response.content, usedforsecurity=False).hexdigest()),
                 content_type=response.headers["Content-Type"],
                 until=min(filter(None, (now + timedelta(seconds=CACHED_SECONDS), *next_midnights(now), limited))),
                 limited_until=limited,
@@ -133,10 +121,9 @@ def release() -> str:
     plain = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
     plain = {name: value for name, value in plain.items() if isinstance(value, str | int | float)}
     digest.update(repr((sorted(plain.items()), getattr(staticfiles_storage, "manifest_hash", ""))).encode())
-    folders = [Path(config.path) for config in apps.get_app_configs()] + [
-        Path(d) for d in settings.TEMPLATES[0]["DIRS"]
-    ]
-    for folder in folders:
+    folders: list[str] = [config.path for config in apps.get_app_configs()]
+    folders += map(str, settings.TEMPLATES[0]["DIRS"])  # type: ignore[call-overload]
+    for folder in map(Path, folders):
         if folder.is_relative_to(settings.BASE_DIR) and "site-packages" not in folder.parts:
             for file in sorted((*folder.rglob("*.py"), *folder.rglob("*.html"))):
                 state = file.stat()

@@ -3,9 +3,7 @@
 import re
 from datetime import timedelta
 
-import brotli
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
@@ -78,22 +76,6 @@ class TestAPageThatNothingHappenedTo:
         touch_site()
         assert [read(address).status_code for address in ADDRESSES] == [200] * len(ADDRESSES)
         assert rendered == []
-
-    def test_is_the_same_for_who_can_read_brotli_and_who_can_not(self, read):
-        for address in ADDRESSES:
-            plain, packed = read(address), read(address, accept_encoding="gzip, br")
-            assert packed["Content-Encoding"] == "br"
-            assert brotli.decompress(packed.content) == plain.content
-            assert "Accept-Encoding" in packed["Vary"]
-            assert int(packed["Content-Length"]) == len(packed.content)
-
-    def test_is_known_by_one_etag_however_it_came(self, read):
-        for address in ADDRESSES:
-            etag = read(address, accept_encoding="br")["ETag"]
-            cache.clear()
-            assert read(address, accept_encoding="br")["ETag"] == etag
-            assert read(address, if_none_match=etag).status_code == 304
-            assert read(address, accept_encoding="br", if_none_match=etag).status_code == 304
 
 
 @pytest.mark.parametrize(("address", "number"), [("/blog/p/", 19), ("/", 21), ("/blog/", 23), ("/locations/mesa/", 14)])
