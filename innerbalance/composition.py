@@ -1,9 +1,10 @@
 """The composition root beside urls.py: what the apps give to lower parts and to each other is handed over here."""
 
+from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction, Site
 
 from assessment.models import Assessment
-from blog.models import Topic
+from blog.models import ClinicalReview, Topic
 from blog.services.posts import live_post_id, posts_since
 from innerbalance import person_data
 from innerbalance.caching import signals
@@ -17,7 +18,14 @@ from intake.services.erasure import RequestKeeper
 from intake.services.form_options import provide_posts
 from newsletter import feeds as newsletter_feeds
 from newsletter import jobs as newsletter_jobs
+from newsletter.models import Campaign, NewsletterTopic
 from newsletter.services.preferences import SubscriberKeeper
+
+SHOWN_WHEN_SAVED = (
+    *(PracticeSettings, PracticeImage, get_document_model(), Site, PageViewRestriction),
+    *(Topic, ClinicalReview, Campaign, NewsletterTopic),
+)
+"""What public pages show beside pages; tests/pages/test_nothing_kept_is_stale.py finds a model that is missing."""
 
 
 def compose() -> None:
@@ -28,6 +36,4 @@ def compose() -> None:
     person_data.register_keepers(RequestKeeper(), SubscriberKeeper())
     provide_posts(live_post_id)
     newsletter_feeds.provide(posts_since)
-    signals.connect(
-        saved=(PracticeSettings, Topic, PracticeImage, Site, PageViewRestriction), published_models=(Assessment,)
-    )
+    signals.connect(saved=SHOWN_WHEN_SAVED, published_models=(Assessment,))

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search import index
 
 from innerbalance import structured_data as jsonld
@@ -45,6 +45,15 @@ class BasePage(Page):
         """Pages of this type as they are read to be shown: with their picture, in one query."""
         pages = cls._default_manager.all()
         return pages.select_related(cls.picture_field) if cls.picture_field else pages
+
+    def get_view_restrictions(self):
+        """As Wagtail's, which asks for the pages above first: while no page is restricted there is nothing to find.
+
+        It is the question that `public()` asks, so that of a whole page it is asked and compared once.
+        """
+        if not list(PageViewRestriction.objects.select_related("page")):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     @property
     def description(self) -> str:

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from innerbalance.caching.answers import rendered_when_changed
 from innerbalance.pages import views
 from innerbalance.site_map import site_map
 from innerbalance.static_files import serve_media
@@ -27,7 +29,10 @@ urlpatterns = [
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve_media)]
-urlpatterns += [path("", include(wagtail_urls))]
+urlpatterns += [
+    re_path(wagtail_urls.serve_pattern, rendered_when_changed(wagtail_views.serve)),
+    path("", include(wagtail_urls)),
+]
 
 handler404 = "innerbalance.pages.views.not_found"
 handler500 = "innerbalance.pages.views.server_error"

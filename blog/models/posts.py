@@ -221,6 +221,7 @@ class BlogPostPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         headings = self.headings  # their anchors are set before anything is rendered
         related = self.related(3)  # brings this post's own topics along
+        self.read_sizes_of_pictures(related)
         context.update(
             authors=self.authors,
             linked_authors=self.linked_authors,
@@ -230,6 +231,12 @@ class BlogPostPage(BasePage):
             related=related,
         )
         return context
+
+    def read_sizes_of_pictures(self, related: list["BlogPostPage"]) -> None:
+        """Those of all pictures on the page in one query, where each picture would ask by itself."""
+        pictures = [*self.body.stream_block.pictures(self.body), *(post.hero_image for post in [self, *related])]
+        pictures += [self.share_image, *(author.portrait for author in self.authors)]
+        models.prefetch_related_objects(list(filter(None, pictures)), "renditions")
 
     def related(self, limit: int) -> list["BlogPostPage"]:
         """Up to `limit` of the newest two hundred other published posts: those that share most topics, then the newest.

@@ -43,6 +43,10 @@ class BlockOutputs:
         """One for each picture in it; empty for decoration."""
         return []
 
+    def pictures(self, value) -> list:
+        """The stored images that its template shows, so that a page can read all of their sizes at once."""
+        return []
+
     def heading_levels(self, value) -> list[int]:
         """Those of the headings that an author chose."""
         return []
@@ -72,6 +76,9 @@ class BodyOutputs:
 
     def picture_descriptions(self, value) -> list[str]:
         return [text for child in value for text in child.block.picture_descriptions(child.value)]
+
+    def pictures(self, value) -> list:
+        return [picture for child in value for picture in child.block.pictures(child.value)]
 
     def heading_levels(self, value) -> list[int]:
         return [level for child in value for level in child.block.heading_levels(child.value)]

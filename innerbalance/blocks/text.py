@@ -118,6 +118,9 @@ class ImageBlock(BlockOutputs, blocks.StructBlock):
     def picture_descriptions(self, value):
         return [value["alt"]]
 
+    def pictures(self, value):
+        return [value["image"]]
+
 
 class SignsBlock(BlockOutputs, blocks.StructBlock):
     lead_in = blocks.TextBlock(required=False, rows=2, label=_("Lead-in"), help_text=_("The sentence before the list."))
