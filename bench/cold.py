@@ -1,4 +1,6 @@
-"""What the first reader after a publication costs the application, beside a page of the minimal site.
+"""What the article costs its first reader after a publication, beside a page of the minimal site.
+
+Twice: after another post was published, which is what most publications are to a page, and after the article itself.
 
 Processor time and not time on the clock: of all the processes of each, one request at a time, in turn.
 """
@@ -52,36 +54,43 @@ def measure(
     """`times` publications a round, each followed by one request for the article and one to the minimal site."""
     numbers = itertools.count()
 
-    def one_of_each() -> tuple[float, float]:
-        """Milliseconds of the site's first answer after a publication, and of the minimal site's."""
-        title = editor.ask("publish", f"c{next(numbers)}")
+    def answer_after(publication: str) -> float:
+        """Milliseconds of the site's first answer after it."""
+        title = editor.ask(publication, f"c{next(numbers)}")
         with Account(stack.app_pids()) as ours:
             page = stack.page_of_application(path)
-        if title.encode() not in page:
+        if publication == "publish" and title.encode() not in page:
             raise RuntimeError("the page was not the one just published")
+        return ours.milliseconds
+
+    def one_of_each() -> tuple[float, float, float]:
+        another = answer_after("publish_another")
         with Account(minimal.pids()) as theirs:
             client.page(minimal.port, "/article/")
         # The pages that readers ask for most are rendered again now: not this request's cost, and over soon.
         wait_until_quiet(stack.app_pids())
-        return ours.milliseconds, theirs.milliseconds
+        itself = answer_after("publish")
+        wait_until_quiet(stack.app_pids())
+        return another, theirs.milliseconds, itself
 
     # What a process does once in its life (imports, templates) is no part of a page: each of them is warmed up.
     for _ in range(WARM_UP * len(stack.app_pids())):
         one_of_each()
-    ours, theirs = [], []
-    for _ in range(rounds):
-        pairs = [one_of_each() for _ in range(times)]
-        # Not the mean: a page that is warmed beside one request is no part of what that request cost.
-        ours.append(median(pair[0] for pair in pairs))
-        theirs.append(median(pair[1] for pair in pairs))
+    # Not the mean of a round: a page that is warmed beside one request is no part of what that request cost.
+    medians = [
+        [median(figures) for figures in zip(*(one_of_each() for _ in range(times)), strict=True)] for _ in range(rounds)
+    ]
+    ours, theirs, itself = zip(*medians, strict=True)
     findings.ratios["cold_cpu_to_minimal"] = ratios(ours, theirs)
-    findings.tell("first request after a publication", f"{median(ours):.1f} ms of processor time")
+    findings.tell("first request after another post was published", f"{median(ours):.1f} ms of processor time")
+    findings.tell("first request after the article itself was published", f"{median(itself):.1f} ms of processor time")
     findings.tell("minimal site, one request", f"{median(theirs):.1f} ms of processor time")
     findings.extra["cold_cpu_ms"] = round(median(ours), 2)
+    findings.extra["rendered_cpu_ms"] = round(median(itself), 2)
+    findings.extra["rendered_cpu_to_minimal"] = round(median(itself) / median(theirs), 2)
 
 
 def count_queries(findings: Findings, *, stack: Stack, editor: Editor, path: str) -> None:
-    editor.ask("publish", "q")
     count = editor.ask("queries", path, stack.host, stack.scheme)
     findings.tell("queries of that request", str(count))
     findings.extra["cold_queries"] = count

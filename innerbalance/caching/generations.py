@@ -106,10 +106,13 @@ def _version_held() -> Iterator[tuple[int, datetime] | None]:
 
 @contextlib.contextmanager
 def _short_wait() -> Iterator[None]:
-    seconds = connection.settings_dict["OPTIONS"].get("timeout", 5)
+    """For a turn among the writers, and for the lock."""
+    usual = connection.wait_seconds
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
+        connection.wait_seconds = WAIT_MILLISECONDS / 1000
         try:
             yield
         finally:
-            cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+            connection.wait_seconds = usual
+            cursor.execute(f"PRAGMA busy_timeout = {int(usual * 1000)}")

@@ -104,6 +104,7 @@ TEMPLATES = [
 # --- Storage: SQLite beside the code by default, anything else by address.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'innerbalance.sqlite3'}")}
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["ENGINE"] = "innerbalance.sqlite3"
     # WAL and IMMEDIATE together: readers never wait, and two writers queue instead of failing "database is locked".
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -35,4 +35,7 @@ _PREFIX = "__Host-" if SESSION_COOKIE_SECURE else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
 
+# A thread's connection outlives a request: opening SQLite's anew takes longer than most questions.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)  # noqa: F405
+
 KEPT_PAGES_DIR = env("KEPT_PAGES_DIR", default=str(VAR_DIR / "kept"))

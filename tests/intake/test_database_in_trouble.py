@@ -1,4 +1,4 @@
-"""A real server (gunicorn) over a real wire, with an SQLite file of its own that is full, or away, for the POST."""
+"""The real server over a real wire, with an SQLite file of its own that is full, or away, for the POST."""
 
 import http.client
 import os
@@ -61,9 +61,8 @@ def serve():
         with socket.socket() as one:
             one.bind(("127.0.0.1", 0))
             port = one.getsockname()[1]
-        options = ["--no-control-socket", "--log-level", "critical", "--bind", f"127.0.0.1:{port}"]
-        command = [sys.executable, "-m", "gunicorn", *options, "innerbalance.wsgi"]
-        servers.append(subprocess.Popen(command, env=environment))
+        environment |= {"BIND": f"127.0.0.1:{port}", "WEB_WORKERS": "1"}
+        servers.append(subprocess.Popen([sys.executable, "deploy/web.py"], env=environment))
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:

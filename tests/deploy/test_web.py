@@ -1,4 +1,4 @@
-"""The documented gunicorn: slow clients stop nobody, silent ones are let go, and no header of theirs moves the site."""
+"""The application server alone: slow clients stop nobody, and no header of theirs moves the site."""
 
 import contextlib
 import http.client
@@ -28,10 +28,9 @@ def port():
         "BIND": f"127.0.0.1:{number}",
         "WEB_WORKERS": "1",
         "WEB_THREADS": str(THREADS),
-        "WEB_SILENCE_SECONDS": "2",
         "DJANGO_SETTINGS_MODULE": "innerbalance.settings.test",
     }
-    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "innerbalance.wsgi"]
+    command = [sys.executable, "deploy/web.py"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         for _ in range(300):
@@ -66,21 +65,15 @@ def slow_clients(port: int, number: int):
         yield clients
 
 
-def test_readers_are_served_beside_a_few_slow_clients(port):
-    with slow_clients(port, THREADS - 1):
+def test_readers_are_served_beside_many_slow_clients(port):
+    """Headers are read without a thread of Python's, however many clients send theirs slowly."""
+    with slow_clients(port, 20 * THREADS):
         assert [get(port)[0] for _ in range(20)] == [200] * 20
 
 
-def test_silent_clients_are_let_go_though_they_hold_every_thread(port):
-    with slow_clients(port, 2 * THREADS) as clients:
-        assert get(port)[0] == 200
-        for client in clients:
-            client.settimeout(60)
-            answer = client.recv(4096)  # waits until the server has had enough
-            assert not answer or not answer.startswith(b"HTTP/1.1 2")
-
-
-@pytest.mark.parametrize("name", ["SCRIPT_NAME", "Script-Name", "PATH_INFO", "REMOTE_USER"])
+@pytest.mark.parametrize(
+    "name", ["SCRIPT_NAME", "Script-Name", "PATH_INFO", "X-Original-URL", "X-HTTP-Method-Override"]
+)
 def test_a_clients_header_is_no_part_of_the_address(port, name):
     assert get(port, **{name: "/elsewhere"}) == (200, b"ok\n")
 
