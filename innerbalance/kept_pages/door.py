@@ -15,11 +15,8 @@ from .slots import SHORT, names_at
 from .variants import ENCODINGS, FILES, SMALL, file_for, media_type_at
 
 REFUSED = re.compile(r"\s*;\s*q=0(?:\.0*)?\s*$")
-MOST_PAGES = 200
-"""In memory, of one generation."""
-
-LARGEST = 500_000
-"""Bytes of a page that is kept in memory as well."""
+MOST_BYTES = 8_000_000
+"""In the memory of a worker, of one generation; the rest is read from the disk, which the system keeps in memory too."""
 
 FILE_TYPES = {".xml": "application/xml", ".txt": "text/plain; charset=utf-8"}
 
@@ -52,6 +49,7 @@ class KeptPagesFirst:
         self.open = str(pages.root / "open")
         self._name: str | None = None
         self._memory: dict[tuple[str, str], tuple[bytes, Headers]] = {}
+        self._bytes = 0
         self._slots = (0, "", "")
 
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
@@ -102,7 +100,7 @@ class KeptPagesFirst:
         except OSError:
             return None
         if name != self._name:
-            self._memory, self._name = {}, name
+            self._memory, self._name, self._bytes = {}, name, 0
         now = time.time()
         if self._slots[0] != now // SHORT:
             self._slots = (int(now // SHORT), *names_at(now))
@@ -133,7 +131,8 @@ class KeptPagesFirst:
             *self.headers,
         ]
         # The generation may have moved while the file was read: then it goes out once, and is not remembered.
-        if len(content) <= LARGEST and len(memory) < MOST_PAGES and generation == self._open_name():
+        if self._bytes + len(content) <= MOST_BYTES and generation == self._open_name():
+            self._bytes += len(content)
             memory[path, encoding] = content, headers
         return content, headers
 
