@@ -62,7 +62,7 @@ class Stack:
 
     def app_pids(self) -> list[int]:
         """The application server and its workers."""
-        return self._named(r"\S*python\S* deploy/web\.py|granian ")
+        return self._named(r"\S*python\S* deploy/(web|watch_workers)\.py|granian ")
 
     def nginx_pids(self) -> list[int]:
         return self._named("nginx: ")

@@ -1,7 +1,8 @@
 """The application server: `.venv/bin/python deploy/web.py`, in the foreground.
 
-It loads the site once and forks its workers, so that they share the memory. They share one socket too, held by the
-parent (or by systemd, which hands it over): a worker that ends loses no connection that waits.
+It loads the site once and forks its workers, so that they share the memory; then it becomes the small program that
+watches over them (deploy/watch_workers.py), in the same process. All workers share one socket, held by that parent (or
+by systemd, which hands it over): a worker that ends loses no connection that waits.
 
 SIGHUP loads the site anew, new code included: when it can't start, the old one goes on and the log says why; else new
 workers start, and the old ones end after their last answer. SIGTERM ends all, in the same way.
@@ -16,10 +17,9 @@ import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
-import threading
 from pathlib import Path
+from typing import NoReturn
 from uuid import uuid4
 
 from granian._granian import SocketHolder
@@ -34,17 +34,9 @@ BACKLOG = 1024
 HEADER_SECONDS = 15
 """A client that takes longer to send its request's headers loses its connection."""
 
-WORKER_SECONDS = 30
-"""How long a worker that has to end may go on with its last answers."""
-
-LARGEST_WORKER = 600
-"""Megabytes; a worker above is replaced: what leaks does not add up."""
-
-TRIAL = "import innerbalance.wsgi; from django.urls import get_resolver; get_resolver().url_patterns"
-"""What a new version must be able to do: the addresses too, which Django reads only at the first request."""
-
 PR_SET_PDEATHSIG = 1
-OLD_WORKERS = "INNERBALANCE_OLD_WORKERS"
+WORKERS, OLD_WORKERS = "INNERBALANCE_WORKERS", "INNERBALANCE_OLD_WORKERS"
+WATCH = Path(__file__).with_name("watch_workers.py")
 
 
 M_ARENA_MAX = -8
@@ -52,19 +44,22 @@ M_ARENA_MAX = -8
 
 def main() -> None:
     multiprocessing.set_start_method("fork")
+    # Asked to load anew while it is loading: it does.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     libc = ctypes.CDLL(None)
     # One heap for all threads (Python lets one of them run at a time): heaps of their own hold on to what they freed.
     libc.mallopt(M_ARENA_MAX, 1)
     # Pages that an earlier version rendered are not this one's.
     os.environ["KEPT_PAGES_RELEASE"] = uuid4().hex[:8]
-    old = [int(pid) for pid in os.environ.pop(OLD_WORKERS, "").split(",") if pid]
+    old = os.environ.pop(OLD_WORKERS, "")
+    listener = inherited_socket() or new_socket()
     try:
-        listener = inherited_socket() or new_socket()
         application = load()
-    except BaseException:
-        for pid in old:
-            os.kill(pid, signal.SIGTERM)
-        raise
+    except Exception as error:
+        if not old:
+            raise
+        print(f"The site can't be loaded, the workers that are left go on: {error}", file=sys.stderr, flush=True)
+        watch(listener, workers=old, ending="")
     threads = min(int(os.environ.get("WEB_THREADS", "8")), (os.cpu_count() or 1) * 2 + 1)
     server = Server(
         "innerbalance.wsgi:application",
@@ -74,44 +69,40 @@ def main() -> None:
         blocking_threads=threads,
         backlog=BACKLOG,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
-        respawn_failed_workers=True,
-        workers_kill_timeout=WORKER_SECONDS,
         log_level="warning",
     )
     server.listener = listener
-    server.on_startup(lambda: threading.Thread(target=take_over, args=(old,), daemon=True).start())
+    server.old = old
     server.serve(target_loader=lambda: in_worker(application), wrap_loader=False)
 
 
 class Server(MPServer):
-    """granian's, on a socket that is there already, and with a reload that takes in new code."""
+    """granian's, on a socket that is there already, and gone once its workers are there."""
 
     listener: socket.socket
+    old: str
 
     def startup(self, spawn_target, target_loader):
-        # Not in the constructor: there it warns of sockets that workers do not share, and ours is shared.
-        self.workers_rss = LARGEST_WORKER * 2**20
         super().startup(spawn_target, target_loader)
+        watch(self.listener, workers=",".join(str(worker._id()) for worker in self.wrks), ending=self.old)
 
     def _init_shared_socket(self):
         self._ssp, self._sso, self._sfd = None, self.listener, self.listener.fileno()
         self._shd = SocketHolder(self._sfd, False, BACKLOG)
 
-    def _drop_shared_socket(self):
-        self.listener.close()
 
-    def _reload(self, spawn_target, target_loader):
-        self.reload_signal = False
-        self.main_loop_interrupt.clear()
-        trial = subprocess.run([sys.executable, "-c", TRIAL], cwd=ROOT, capture_output=True)
-        if trial.returncode:
-            last_line = trial.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-            print(f"The new version does not start, the old one goes on: {last_line}", file=sys.stderr, flush=True)
-            return
-        os.environ[OLD_WORKERS] = ",".join(str(worker._id()) for worker in self.wrks)
-        os.environ["LISTEN_FDS"], os.environ["LISTEN_PID"] = "1", str(os.getpid())
-        os.dup2(self.listener.fileno(), 3)  # and so it is inherited
-        os.execv(sys.executable, [sys.executable, __file__])
+def watch(listener: socket.socket, *, workers: str, ending: str) -> NoReturn:
+    """Become the program that watches over them. Their process ids are given by commas."""
+    from django.conf import settings
+
+    os.environ[WORKERS], os.environ[OLD_WORKERS] = workers, ending
+    if listener.fileno() != 3:
+        os.dup2(listener.fileno(), 3)
+    os.set_inheritable(3, True)
+    kept = [f"{settings.KEPT_PAGES_DIR}/open"] if settings.KEPT_PAGES_DIR and ending != workers else []
+    # They wait until that program listens for them: before, they would end it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD})
+    os.execv(sys.executable, [sys.executable, str(WATCH), *kept])
 
 
 def load():
@@ -150,20 +141,6 @@ def in_worker(application):
     """Run in each worker, before its first request: it ends when the parent does, however that came."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     return application
-
-
-def take_over(pids: list[int]) -> None:
-    """End the old workers; what they or an earlier version rendered is no longer served then."""
-    from innerbalance.caching.generations import kept_pages
-
-    for pid in pids:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGTERM)
-    for pid in pids:
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)
-    if pages := kept_pages():
-        pages.close()
 
 
 def inherited_socket() -> socket.socket | None:

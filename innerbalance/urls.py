@@ -29,10 +29,9 @@ urlpatterns = [
 ]
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve_media)]
-urlpatterns += [
-    re_path(wagtail_urls.serve_pattern, rendered_when_changed(wagtail_views.serve)),
-    path("", include(wagtail_urls)),
-]
+# Wagtail's own, with its pages rendered only when they changed.
+urlpatterns += [pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"]
+urlpatterns += [re_path(wagtail_urls.serve_pattern, rendered_when_changed(wagtail_views.serve), name="wagtail_serve")]
 
 handler404 = "innerbalance.pages.views.not_found"
 handler500 = "innerbalance.pages.views.server_error"

@@ -16,7 +16,7 @@ from .variants import ENCODINGS, FILES, SMALL, file_for, media_type_at
 
 REFUSED = re.compile(r"\s*;\s*q=0(?:\.0*)?\s*$")
 MOST_BYTES = 8_000_000
-"""In the memory of a worker, of one generation; the rest is read from the disk, which the system keeps in memory too."""
+"""In the memory of a worker, of one generation; the rest is read from the disk each time."""
 
 FILE_TYPES = {".xml": "application/xml", ".txt": "text/plain; charset=utf-8"}
 

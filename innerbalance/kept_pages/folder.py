@@ -25,8 +25,8 @@ from .variants import ENCODINGS, Variant
 LONGEST_SECONDS = 2 * 24 * 3600
 """How long a generation lives when nothing changes and no office opens or closes; bounds the number of links."""
 
-SHORTEST_SECONDS = 30
-"""A page that is true for less is not worth its file."""
+SHORTEST_SECONDS = 90
+"""A page that is true for less is not worth its file; nor is one that lacks something, which is tried again sooner."""
 
 LEFT_ALONE_SECONDS = 60
 """Old generations stay that long: a page may be on its way into one, or out of it."""

@@ -34,3 +34,8 @@ def test_a_restricted_page_is_in_no_public_answer(client, home, team, blog, what
     _restrict(page, kind)
     assert [address for address, html in _answers(client).items() if SECRET in html] == []
     assert SECRET not in client.get(page.url, follow=True).content.decode()
+
+
+def test_the_page_that_asks_for_a_login_is_there(client, home):
+    """Its address looks like a page's; it has to be found before pages are looked for."""
+    assert client.get("/_util/login/").status_code == 200

@@ -99,7 +99,13 @@ class Stack:
 
     def children(self, parent: int | None = None) -> dict[str, int]:
         """Of the program that starts all others: a word of the command -> process id."""
-        words = {"granian": "web", "web.py": "web", "companion": "companion", "housekeeping": "housekeeping"}
+        words = {
+            "granian": "web",
+            "web.py": "web",
+            "watch_workers": "web",
+            "companion": "companion",
+            "housekeeping": "housekeeping",
+        }
         found = {}
         for pid, command in _children_of(parent or self.process.pid):
             name = next((name for word, name in words.items() if word in command), command.split(":")[0])
