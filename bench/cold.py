@@ -63,31 +63,31 @@ def measure(
             raise RuntimeError("the page was not the one just published")
         return ours.milliseconds
 
-    def one_of_each() -> tuple[float, float, float]:
-        another = answer_after("publish_another")
+    def one_of_each(publication: str) -> tuple[float, float]:
+        ours = answer_after(publication)
         with Account(minimal.pids()) as theirs:
             client.page(minimal.port, "/article/")
         # The pages that readers ask for most are rendered again now: not this request's cost, and over soon.
         wait_until_quiet(stack.app_pids())
-        itself = answer_after("publish")
-        wait_until_quiet(stack.app_pids())
-        return another, theirs.milliseconds, itself
+        return ours, theirs.milliseconds
 
-    # What a process does once in its life (imports, templates) is no part of a page: each of them is warmed up.
-    for _ in range(WARM_UP * len(stack.app_pids())):
-        one_of_each()
-    # Not the mean of a round: a page that is warmed beside one request is no part of what that request cost.
-    medians = [
-        [median(figures) for figures in zip(*(one_of_each() for _ in range(times)), strict=True)] for _ in range(rounds)
-    ]
-    ours, theirs, itself = zip(*medians, strict=True)
+    def medians(publication: str) -> tuple[list[float], list[float]]:
+        """Of each round. Not the mean: a page warmed beside one request is no part of what that request cost."""
+        # What a process does once in its life (imports, templates) is no part of a page: each of them is warmed up.
+        for _ in range(WARM_UP * len(stack.app_pids())):
+            one_of_each(publication)
+        pairs = [[one_of_each(publication) for _ in range(times)] for _ in range(rounds)]
+        return [median(pair[0] for pair in one) for one in pairs], [median(pair[1] for pair in one) for one in pairs]
+
+    ours, theirs = medians("publish_another")
+    itself, beside = medians("publish")
     findings.ratios["cold_cpu_to_minimal"] = ratios(ours, theirs)
     findings.tell("first request after another post was published", f"{median(ours):.1f} ms of processor time")
     findings.tell("first request after the article itself was published", f"{median(itself):.1f} ms of processor time")
     findings.tell("minimal site, one request", f"{median(theirs):.1f} ms of processor time")
     findings.extra["cold_cpu_ms"] = round(median(ours), 2)
     findings.extra["rendered_cpu_ms"] = round(median(itself), 2)
-    findings.extra["rendered_cpu_to_minimal"] = round(median(itself) / median(theirs), 2)
+    findings.extra["rendered_cpu_to_minimal"] = round(median(itself) / median(beside), 2)
 
 
 def count_queries(findings: Findings, *, stack: Stack, editor: Editor, path: str) -> None:

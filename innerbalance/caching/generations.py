@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
+from typing import cast
 
 from django.conf import settings
 from django.core.signals import setting_changed
@@ -18,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 
 from innerbalance.kept_pages import CHANNEL
 from innerbalance.kept_pages.folder import KeptPages
+from innerbalance.sqlite3.base import DatabaseWrapper
 
 from .models import SiteVersion
 
@@ -107,12 +109,13 @@ def _version_held() -> Iterator[tuple[int, datetime] | None]:
 @contextlib.contextmanager
 def _short_wait() -> Iterator[None]:
     """For a turn among the writers, and for the lock."""
-    usual = connection.wait_seconds
+    queue = cast(DatabaseWrapper, connection)
+    usual = queue.wait_seconds
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
-        connection.wait_seconds = WAIT_MILLISECONDS / 1000
+        queue.wait_seconds = WAIT_MILLISECONDS / 1000
         try:
             yield
         finally:
-            connection.wait_seconds = usual
+            queue.wait_seconds = usual
             cursor.execute(f"PRAGMA busy_timeout = {int(usual * 1000)}")

@@ -22,8 +22,8 @@ from uuid import uuid4
 from .slots import end_of, names_at, names_between
 from .variants import ENCODINGS, Variant
 
-LONGEST_SECONDS = 2 * 24 * 3600
-"""How long a generation lives when nothing changes and no office opens or closes; bounds the number of links."""
+LONGEST_SECONDS = 12 * 3600
+"""How long a generation lives when nothing changes and no office opens or closes; bounds the links."""
 
 SHORTEST_SECONDS = 90
 """A page that is true for less is not worth its file; nor is one that lacks something, which is tried again sooner."""

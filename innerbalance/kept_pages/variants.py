@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import brotli
 
@@ -54,8 +54,9 @@ def variant_of(content: bytes, encoding: str) -> Variant:
     return Variant("", content, stamp)
 
 
+@lru_cache(maxsize=24)
 def variants_of(content: bytes) -> dict[str, Variant]:
-    """Every form of `content` by its encoding."""
+    """Every form of `content` by its encoding; remembered, for most pages come out of a change as they went in."""
     return {made.encoding: made for made in (variant_of(content, encoding) for encoding in ENCODINGS)}
 
 

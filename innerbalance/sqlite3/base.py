@@ -3,20 +3,35 @@
 SQLite itself has no queue: whoever finds it locked sleeps, up to a tenth of a second, and tries again, while the lock
 may long be free. With many forms at once most of the time goes by asleep. Here writers pass a lock of the operating
 system from one to the next, between threads and processes alike; a process that dies gives it back. `make bench`
-measures it. Statements outside a transaction don't queue: for them, and against writers who know no queue, SQLite's own
-lock counts as ever.
+measures it. Against writers who know no queue SQLite's own lock counts as ever.
 """
 
 import contextlib
 import fcntl
 import os
 import time
+from collections.abc import Iterator
 from typing import IO
 
 from django.db.backends.sqlite3 import base
 
 SHORTEST_NAP, LONGEST_NAP = 0.0005, 0.004
 """Seconds. flock() itself would wait without an end, and wake nobody in order either."""
+
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Waits for a turn with a statement that writes outside a transaction."""
+
+    wrapper: "DatabaseWrapper"
+
+    def execute(self, query, params=None):
+        if self.wrapper.in_atomic_block or not query.startswith(WRITES):
+            return super().execute(query, params)
+        with self.wrapper.turn():
+            return super().execute(query, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -30,7 +45,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._wait_for_turn()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._end_turn()
             raise
@@ -50,6 +65,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _close(self):
         try:
             return super()._close()
+        finally:
+            self._end_turn()
+
+    def create_cursor(self, name=None):
+        cursor = self.connection.cursor(factory=Cursor)
+        cursor.wrapper = self
+        return cursor
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        self._wait_for_turn()
+        try:
+            yield
         finally:
             self._end_turn()
 

@@ -66,13 +66,16 @@ def receive_request(
     without an encryption key, DatabaseError when it cannot be kept.
     """
     fingerprints = _fingerprints(answers)
+    # Read before the transaction: on SQLite all others who send something wait while it lasts.
+    settings = IntakeSettings.load()
+    due = answer_clock.due_for(office_id=preferences.office_id, received_at=now, settings=settings)
     for _ in range(TRIES):
         earlier = _earlier(fingerprints, now)
         if earlier is not None:
             return Received(request=earlier, repeated=True)
         try:
             with waiting_for_the_disk(), transaction.atomic():
-                request = _keep(answers, preferences, signals, fingerprints[0], now)
+                request = _keep(answers, preferences, signals, fingerprints[0], now, settings=settings, due=due)
             return Received(request=request, repeated=False)
         except IntegrityError:
             # Another connection was quicker with the same content, or the reference was taken: look again.
@@ -84,10 +87,15 @@ def receive_request(
 
 
 def _keep(
-    answers: Answers, preferences: Preferences, signals: SubmissionSignals, fingerprint: str, now: datetime
+    answers: Answers,
+    preferences: Preferences,
+    signals: SubmissionSignals,
+    fingerprint: str,
+    now: datetime,
+    *,
+    settings: IntakeSettings,
+    due: datetime | None,
 ) -> ConsultationRequest:
-    settings = IntakeSettings.load()
-    due = answer_clock.due_for(office_id=preferences.office_id, received_at=now, settings=settings)
     request = ConsultationRequest(
         reference=new_reference(),
         office_id=preferences.office_id,

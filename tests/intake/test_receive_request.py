@@ -168,9 +168,9 @@ def test_what_is_acknowledged_is_on_the_disk(monkeypatch):
         with connection.cursor() as cursor:
             return cursor.execute("PRAGMA synchronous").fetchone()[0]
 
-    def keep(*args):
+    def keep(*args, **more):
         seen.append(synchronous() if connection.vendor == "sqlite" else FULL)
-        return real(*args)
+        return real(*args, **more)
 
     real = receive._keep
     monkeypatch.setattr(receive, "_keep", keep)
