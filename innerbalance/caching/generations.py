@@ -9,7 +9,6 @@ import contextlib
 import logging
 import time
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
 from typing import cast
 
@@ -22,6 +21,7 @@ from innerbalance.kept_pages.folder import KeptPages
 from innerbalance.sqlite3.base import DatabaseWrapper
 
 from .models import SiteVersion
+from .version import NONE, Version, current
 
 logger = logging.getLogger(__name__)
 
@@ -59,19 +59,16 @@ def close() -> None:
             )
 
 
-def name_of(version: tuple[int, datetime | None]) -> str:
-    """Of a version, for a folder. The moment is part of it: a database made anew starts counting again.
-
-    So is the release: a new version of the software renders the same page differently.
-    """
-    number, changed_at = version
-    return f"{number}-{int(changed_at.timestamp() * 1_000_000) if changed_at else 0}-{settings.KEPT_PAGES_RELEASE}"
+def name_of(version: Version) -> str:
+    """Of a version, for a folder. The release is part of it: a new one renders the same page differently."""
+    number, moment = version
+    return f"{number}-{moment}-{settings.KEPT_PAGES_RELEASE}"
 
 
-def generation_for(version: tuple[int, datetime | None], *, until: float) -> str | None:
+def generation_for(version: Version, *, until: float) -> str | None:
     """The open generation of `version`, opened when it is not; None when the site has moved on or is just moving."""
     pages, now = kept_pages(), time.time()
-    if pages is None or not version[0]:
+    if pages is None or version == NONE:
         return None
     name = pages.open_name()
     if name and name.startswith(f"{name_of(version)}-") and pages.serves(now):
@@ -89,21 +86,15 @@ def generation_for(version: tuple[int, datetime | None], *, until: float) -> str
 
 
 @contextlib.contextmanager
-def _version_held() -> Iterator[tuple[int, datetime] | None]:
-    """Number and moment of the site's version, which can't move inside. Raises DatabaseError when it is being moved."""
-    rows = SiteVersion.objects.filter(pk=1)
-    if connection.vendor != "postgresql":
-        with _short_wait(), transaction.atomic():  # IMMEDIATE: it takes the lock of all writers
-            yield rows.values_list("number", "changed_at").first()
+def _version_held() -> Iterator[Version]:
+    """The site's version, which can't move inside. Raises DatabaseError when it is being moved."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            # FOR SHARE lets others open at the same time, and excludes who moves the row.
+            yield current(lock="FOR SHARE NOWAIT")
         return
-    with transaction.atomic():
-        # FOR SHARE lets others open at the same time, and excludes who moves the row.
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT number, changed_at FROM {SiteVersion._meta.db_table} WHERE id = 1 FOR SHARE NOWAIT"  # noqa: S608
-            )
-            held = cursor.fetchone()
-        yield held
+    with _short_wait(), transaction.atomic():  # IMMEDIATE: it takes the lock of all writers
+        yield current()
 
 
 @contextlib.contextmanager

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from typing import cast
 
 from django.conf import settings
@@ -19,7 +18,7 @@ from innerbalance.kept_pages.variants import ENCODINGS, SMALL, Variant, file_for
 
 from .generations import generation_for, kept_pages
 from .headers import CACHE_CONTROL, standard_headers
-from .version import read
+from .version import Version, read
 
 logger = logging.getLogger(__name__)
 
@@ -129,7 +128,7 @@ def file_to_keep(request: HttpRequest, response: HttpResponse) -> str | None:
     return file_for(request.path_info, response.get("Content-Type", "").partition(";")[0])
 
 
-def _version(request: HttpRequest) -> tuple[int, datetime | None] | None:
+def _version(request: HttpRequest) -> Version | None:
     """Read before anything that the page shows, so that the page is at least as new."""
     try:
         return read(request)
@@ -137,7 +136,7 @@ def _version(request: HttpRequest) -> tuple[int, datetime | None] | None:
         return None
 
 
-def _keep(request: HttpRequest, version: tuple[int, datetime | None], file: str, variants: dict[str, Variant]) -> None:
+def _keep(request: HttpRequest, version: Version, file: str, variants: dict[str, Variant]) -> None:
     pages, now = kept_pages(), timezone.now().timestamp()
     until = getattr(request, "public_until", None)
     end = until.timestamp() if until else now + LONGEST_SECONDS

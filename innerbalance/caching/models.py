@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SiteVersion(models.Model):
-    """One row. `changed_at` (UTC) is the oldest honest `Last-Modified` of any public page:
+    """One row. `changed_at` (UTC): when anything that public pages show last changed:
 
     menu, footer and announcement stand on every page, so a page is as new as the newest of them.
     """

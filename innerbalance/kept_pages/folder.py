@@ -50,7 +50,7 @@ class KeptPages:
 
     def serves(self, now: float) -> bool:
         """Whether the web server finds pages at this moment."""
-        return any(os.path.isdir(self._open / "at" / name) for name in names_at(now))
+        return any(os.path.isdir(f"{self._open}/at/{name}") for name in names_at(now))
 
     def close(self) -> None:
         """From now on nobody gets a kept page, until a generation is opened.
@@ -180,9 +180,12 @@ class KeptPages:
         end: float = self._until(name)
         if self.leased:
             end = min(end, self.lease_end())
+        folder = str(self._folder(name) / "at")
+        there = set(os.listdir(folder))
         for slot in names_between(now, end, long=not self.leased):
-            with contextlib.suppress(FileExistsError):
-                os.symlink("../pages", self._folder(name) / "at" / slot)
+            if slot not in there:
+                with contextlib.suppress(FileExistsError):
+                    os.symlink("../pages", f"{folder}/{slot}")
 
     def _end_at(self, folder: Path, until: float) -> None:
         if int(until) >= _number(folder / "until"):
