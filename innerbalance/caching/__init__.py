@@ -34,8 +34,12 @@ def cached_until_change(request: HttpRequest | None, name: str, make: Callable[[
     """What `make()` gives, cached under `name` until the next `touch_site()`, and at most an hour.
 
     For what stands on every page and changes rarely: menus, the practice's name, office hours as data. The version is
-    read once for a request, so what is cached is never older than the last public change. It needs to be picklable.
+    read once for a request, so what is cached is never older than the last public change. It needs to be picklable,
+    and is the same object for the whole request.
     """
     from .version import cached_for_version
 
-    return cached_for_version(request, name, make)
+    known = {} if request is None else request.__dict__.setdefault("cached_until_change", {})
+    if name not in known:
+        known[name] = cached_for_version(request, name, make)
+    return known[name]

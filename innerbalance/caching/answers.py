@@ -6,13 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-import django
-import wagtail
-from django.apps import apps
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,6 +15,7 @@ from django.utils import timezone
 from . import limit
 from .middleware import has_session
 from .recording import Statement, recorded, unchanged
+from .release import release
 from .version import CACHED_SECONDS, read
 
 ASKED_FOR = re.compile(r"(?:page=[0-9]{1,5})?")
@@ -112,20 +108,3 @@ def next_midnights(now: datetime) -> list[datetime]:
 def key_of(request: HttpRequest) -> str:
     address = "\n".join((request.scheme or "", request.get_host(), request.get_full_path()))
     return f"answer:{hashlib.sha256(address.encode()).hexdigest()}:{release()}"
-
-
-@functools.cache
-def release() -> str:
-    """Another one whenever code, templates, static files or settings may be others: a cache can outlive an upgrade."""
-    digest = hashlib.sha256(repr((django.VERSION, wagtail.VERSION)).encode())
-    plain = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
-    plain = {name: value for name, value in plain.items() if isinstance(value, str | int | float)}
-    digest.update(repr((sorted(plain.items()), getattr(staticfiles_storage, "manifest_hash", ""))).encode())
-    folders: list[str] = [config.path for config in apps.get_app_configs()]
-    folders += map(str, settings.TEMPLATES[0]["DIRS"])  # type: ignore[call-overload]
-    for folder in map(Path, folders):
-        if folder.is_relative_to(settings.BASE_DIR) and "site-packages" not in folder.parts:
-            for file in sorted((*folder.rglob("*.py"), *folder.rglob("*.html"))):
-                state = file.stat()
-                digest.update(f"{file} {state.st_mtime_ns} {state.st_size}".encode())
-    return digest.hexdigest()

@@ -25,9 +25,13 @@ ALWAYS_THE_SAME = 'SELECT "django_content_type"'
 type Statement = tuple[str, tuple]
 
 
-def is_recording() -> bool:
-    """Whether the cache has to seem empty: what it holds was asked of the database before, and would go unseen."""
-    return _recording.get()
+BY_CONTENT = "by-content:"
+"""The names of what was made without asking the database (innerbalance.caching.by_content) begin so."""
+
+
+def must_be_asked_anew(key: str) -> bool:
+    """Whether the cache has to seem empty of `key`: what it holds was asked for before, and would go unseen."""
+    return _recording.get() and not key.startswith(BY_CONTENT)
 
 
 class Recording:
