@@ -34,12 +34,18 @@ def cached_until_change(request: HttpRequest | None, name: str, make: Callable[[
     """What `make()` gives, cached under `name` until the next `touch_site()`, and at most an hour.
 
     For what stands on every page and changes rarely: menus, the practice's name, office hours as data. The version is
-    read once for a request, so what is cached is never older than the last public change. It needs to be picklable,
-    and is the same object for the whole request.
+    read once for a request, so what is cached is never older than the last public change. It needs to be picklable.
     """
     from .version import cached_for_version
 
-    known = {} if request is None else request.__dict__.setdefault("cached_until_change", {})
-    if name not in known:
-        known[name] = cached_for_version(request, name, make)
-    return known[name]
+    return cached_for_version(request, name, make)
+
+
+def shared_part(request: HttpRequest | None, name: str, make: Callable[[], Any]) -> Any:
+    """As `cached_until_change`, for what many pages show; a change elsewhere doesn't make it anew.
+
+    `make()` has to depend on the database, the day and `name` alone, and on no row that was read before.
+    """
+    from .parts import shared_part
+
+    return shared_part(request, name, make)

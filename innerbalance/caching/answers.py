@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from . import limit
 from .middleware import has_session
-from .recording import Statement, recorded, unchanged
+from .parts import first_untrue, known
+from .recording import Seen, as_known, recorded, unchanged
 from .release import release
 from .version import CACHED_SECONDS, read
 
@@ -31,7 +32,7 @@ class Answer:
     until: datetime
     limited_until: datetime | None
     version: tuple
-    seen: dict[Statement, bytes]
+    seen: Seen
 
     def response(self, request: HttpRequest) -> HttpResponse:
         limit(request, until=self.limited_until)
@@ -56,19 +57,22 @@ def rendered_when_changed(view: Callable[..., HttpResponse]) -> Callable[..., Ht
         if found and now < found.until:
             if found.version == version:
                 return found.response(request)
-            if unchanged(found.seen):
+            if unchanged(found.seen, known(request).rows):
+                known(request).keep()
                 cache.set(key, replace(found, version=version), CACHED_SECONDS)
                 return found.response(request)
         with recorded() as recording:
             response = view(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response = response.render()
+        known(request).rows.update(as_known(recording.seen))
+        known(request).keep()
         if recording.complete and is_for_everyone(request, response):
             limited = getattr(request, "public_until", None)
             made = Answer(
                 content=response.content,
                 content_type=response.headers["Content-Type"],
-                until=min(filter(None, (now + timedelta(seconds=CACHED_SECONDS), *next_midnights(now), limited))),
+                until=min(filter(None, (first_untrue(now), limited))),
                 limited_until=limited,
                 version=version,
                 seen=recording.seen,
@@ -95,14 +99,6 @@ def is_for_everyone(request: HttpRequest, response: HttpResponse) -> bool:
         and not getattr(getattr(request, "session", None), "accessed", False)
         and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
     )
-
-
-def next_midnights(now: datetime) -> list[datetime]:
-    """The next one in UTC and the next one of the practice: dates on a page, and in its forms, change then."""
-    return [
-        datetime.combine(now.astimezone(zone).date() + timedelta(days=1), datetime.min.time(), zone)
-        for zone in (UTC, timezone.get_current_timezone())
-    ]
 
 
 def key_of(request: HttpRequest) -> str:
