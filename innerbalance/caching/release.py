@@ -18,7 +18,8 @@ def release() -> str:
     plain = {name: value for name, value in plain.items() if isinstance(value, str | int | float)}
     static = getattr(staticfiles_storage, "manifest_hash", "")
     digest = hashlib.sha256(repr((django.VERSION, wagtail.VERSION, sorted(plain.items()), static)).encode())
-    folders = [config.path for config in apps.get_app_configs()] + settings.TEMPLATES[0]["DIRS"]
+    folders: list[str] = [config.path for config in apps.get_app_configs()]
+    folders += map(str, settings.TEMPLATES[0]["DIRS"])  # type: ignore[call-overload]
     for folder in map(Path, folders):
         if folder.is_relative_to(settings.BASE_DIR) and "site-packages" not in folder.parts:
             for file in sorted((*folder.rglob("*.py"), *folder.rglob("*.html"))):

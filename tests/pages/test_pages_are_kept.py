@@ -1,7 +1,7 @@
 """A page that nothing happened to is not rendered again, and what reaches the reader is the same either way."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from blog.models import BlogPostPage
 from innerbalance.caching import touch_site
 from innerbalance.caching.recording import recorded, unchanged
 from innerbalance.pages.models import HomePage
@@ -83,6 +84,28 @@ def test_a_change_elsewhere_costs_a_look_at_each_thing_the_page_shows(read, addr
     touch_site()
     with django_assert_num_queries(number):
         read(address)
+
+
+@pytest.mark.parametrize(("first", "number"), [("/blog/other/", 9), ("/team/", 10)])
+def test_what_pages_share_is_looked_at_once_after_a_change(read, blog, first, number, django_assert_num_queries):
+    make_post(blog, slug="other", published=datetime(2020, 1, 1, tzinfo=UTC))
+    for _ in range(3):
+        read(first), read("/blog/p/")
+    touch_site()
+    read(first)
+    with django_assert_num_queries(number):
+        read("/blog/p/")
+
+
+@pytest.mark.parametrize(("first", "number"), [("/blog/p/", 24), ("/team/", 15)])
+def test_a_page_that_changed_asks_for_the_rest_only_if_nobody_did(read, first, number, django_assert_num_queries):
+    post = BlogPostPage.objects.get(slug="p")
+    post.title = "Another title"
+    post.save_revision().publish()
+    if first != "/blog/p/":
+        read(first)
+    with django_assert_num_queries(number):
+        assert "Another title" in read("/blog/p/").text
 
 
 def test_more_posts_and_pictures_cost_no_more_queries(read, blog):
