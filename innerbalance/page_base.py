@@ -70,11 +70,16 @@ class BasePage(Page):
         """The page's one absolute address."""
         return self.get_full_url(request) or ""
 
+    @property
+    def paths_above(self) -> list[str]:
+        """The tree paths of the pages above, the root's first; pages with one parent ask for the same ones."""
+        return [self.path[:end] for end in range(self.steplen, len(self.path), self.steplen)]
+
     def breadcrumbs(self, request=None) -> list[dict[str, str]]:
         """`title` and `url` (path) of each live page from the home page down to this one."""
         site = Site.find_for_request(request) if request else None
         root_depth = site.root_page.depth if site else 2
-        ancestors = self.get_ancestors().live().filter(depth__gte=root_depth).order_by("path")
+        ancestors = Page.objects.live().filter(path__in=self.paths_above, depth__gte=root_depth).order_by("path")
         return [{"title": page.title, "url": page.get_url(request) or ""} for page in [*ancestors, self]]
 
     def structured_data(self, request) -> list[dict]:

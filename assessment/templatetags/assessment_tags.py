@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 
 from assessment.formats.problems import problem_text
 from assessment.formats.results import ResultView, blank_result_view, browser_data, questions, result_view
@@ -11,6 +12,7 @@ from assessment.models import Assessment
 from assessment.rules.answers import NotAnswers, read_answers
 from assessment.rules.scoring import Answers
 from assessment.rules.validation import NotScorable
+from innerbalance.caching.by_content import made_from
 
 register = template.Library()
 
@@ -46,6 +48,17 @@ def self_assessment(
         "data": browser_data(definition),
         "counts": assessment.counts_runs and not preview,
     }
+
+
+@register.simple_tag(takes_context=True)
+def self_assessment_in_text(context: Context, assessment: Assessment) -> str:
+    """As `self_assessment`, in an article: long, and the same for everybody until the assessment itself changes."""
+    fields = assessment._meta.concrete_fields
+    parts = tuple((field.name, field.get_prep_value(field.value_from_object(assessment))) for field in fields)
+    template = "assessment/includes/assessment.html"
+    return made_from(
+        "assessment", parts, lambda: render_to_string(template, self_assessment(context, assessment, level=2))
+    )
 
 
 @register.inclusion_tag("assessment/includes/result.html", takes_context=True)

@@ -19,8 +19,9 @@ from blog.rules.addresses import month_of, page_number
 from innerbalance.caching import cached_until_change
 from innerbalance.page_base import BasePage
 
-from .posts import PUBLISH_WITHOUT_REVIEW, WITHDRAW_POST, BlogPostPage, Topic
+from .posts import PUBLISH_WITHOUT_REVIEW, WITHDRAW_POST, BlogPostPage
 from .published import PostQuerySet
+from .topics import Topic
 
 POSTS_A_PAGE = 10
 

@@ -1,4 +1,4 @@
-"""Topics and the post."""
+"""The post."""
 
 from datetime import datetime
 
@@ -19,12 +19,13 @@ from blog.panels import ContentChecksPanel
 from blog.rules.outline import reading_minutes, unique_anchors
 from innerbalance import structured_data as jsonld
 from innerbalance.blocks import BodyBlock, HeadingValue
-from innerbalance.caching.whole_changes import ShownToReaders
+from innerbalance.caching.by_content import made_from
 from innerbalance.fields import StreamField
 from innerbalance.page_base import BasePage
 from innerbalance.pages.models import ClinicianPage
 
 from .published import PostQuerySet, restricted
+from .topics import Topic
 
 LONG_POST_HEADINGS = 4
 """From so many headings on, a post lists them at its top."""
@@ -34,26 +35,6 @@ RELATED_AMONG = 200
 
 PUBLISH_WITHOUT_REVIEW = "blog.publish_without_review"
 WITHDRAW_POST = "blog.withdraw_post"
-
-
-class Topic(ShownToReaders, models.Model):
-    """What a post is about; each topic has a listing of its own."""
-
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True, help_text=_("Its address: /blog/topic/…/"))
-    description = models.TextField(
-        _("description"), blank=True, help_text=_("Shown at the top of the topic's listing.")
-    )
-
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PostPermissionTester(PagePermissionTester):
@@ -198,7 +179,10 @@ class BlogPostPage(BasePage):
 
     @property
     def reading_minutes(self) -> int:
-        return reading_minutes(self.body.stream_block.get_searchable_content(self.body))
+        """A list shows it of each post: only a new text is taken apart and counted."""
+        block = self.body.stream_block
+        raw = block.get_prep_value(self.body)
+        return made_from("minutes", (raw,), lambda: reading_minutes(block.get_searchable_content(self.body)))
 
     @cached_property
     def headings(self) -> list:

@@ -4,7 +4,7 @@ from django import template
 from django.db.models import Exists, OuterRef
 
 from blog.models import BlogIndexPage, BlogPostPage
-from innerbalance.caching import cached_until_change
+from innerbalance.caching import shared_part
 from innerbalance.pages.models import ClinicianPage
 
 register = template.Library()
@@ -31,7 +31,7 @@ def post_authors(context) -> list[dict[str, str]]:
         clinicians = ClinicianPage.objects.filter(Exists(posts)).order_by("title")
         return [{"slug": one.slug, "name": one.name_with_credential} for one in clinicians]
 
-    return cached_until_change(context.get("request"), "post-authors", find)
+    return shared_part(context.get("request"), "post-authors", find)
 
 
 @register.simple_tag(takes_context=True)

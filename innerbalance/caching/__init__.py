@@ -39,3 +39,13 @@ def cached_until_change(request: HttpRequest | None, name: str, make: Callable[[
     from .version import cached_for_version
 
     return cached_for_version(request, name, make)
+
+
+def shared_part(request: HttpRequest | None, name: str, make: Callable[[], Any]) -> Any:
+    """As `cached_until_change`, for what many pages show; a change elsewhere doesn't make it anew.
+
+    `make()` has to depend on the database, the day and `name` alone, and on no row that was read before.
+    """
+    from .parts import shared_part
+
+    return shared_part(request, name, make)

@@ -5,21 +5,18 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
-import django
-import wagtail
-from django.apps import apps
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from . import limit
 from .middleware import has_session
-from .recording import Statement, recorded, unchanged
+from .parts import first_untrue, known
+from .recording import Seen, as_known, recorded, unchanged
+from .release import release
 from .version import CACHED_SECONDS, read
 
 ASKED_FOR = re.compile(r"(?:page=[0-9]{1,5})?")
@@ -35,7 +32,7 @@ class Answer:
     until: datetime
     limited_until: datetime | None
     version: tuple
-    seen: dict[Statement, bytes]
+    seen: Seen
 
     def response(self, request: HttpRequest) -> HttpResponse:
         limit(request, until=self.limited_until)
@@ -60,19 +57,22 @@ def rendered_when_changed(view: Callable[..., HttpResponse]) -> Callable[..., Ht
         if found and now < found.until:
             if found.version == version:
                 return found.response(request)
-            if unchanged(found.seen):
+            if unchanged(found.seen, known(request).rows):
+                known(request).keep()
                 cache.set(key, replace(found, version=version), CACHED_SECONDS)
                 return found.response(request)
         with recorded() as recording:
             response = view(request, *args, **kwargs)
             if hasattr(response, "render"):
                 response = response.render()
+        known(request).rows.update(as_known(recording.seen))
+        known(request).keep()
         if recording.complete and is_for_everyone(request, response):
             limited = getattr(request, "public_until", None)
             made = Answer(
                 content=response.content,
                 content_type=response.headers["Content-Type"],
-                until=min(filter(None, (now + timedelta(seconds=CACHED_SECONDS), *next_midnights(now), limited))),
+                until=min(filter(None, (first_untrue(now), limited))),
                 limited_until=limited,
                 version=version,
                 seen=recording.seen,
@@ -101,31 +101,6 @@ def is_for_everyone(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def next_midnights(now: datetime) -> list[datetime]:
-    """The next one in UTC and the next one of the practice: dates on a page, and in its forms, change then."""
-    return [
-        datetime.combine(now.astimezone(zone).date() + timedelta(days=1), datetime.min.time(), zone)
-        for zone in (UTC, timezone.get_current_timezone())
-    ]
-
-
 def key_of(request: HttpRequest) -> str:
     address = "\n".join((request.scheme or "", request.get_host(), request.get_full_path()))
     return f"answer:{hashlib.sha256(address.encode()).hexdigest()}:{release()}"
-
-
-@functools.cache
-def release() -> str:
-    """Another one whenever code, templates, static files or settings may be others: a cache can outlive an upgrade."""
-    digest = hashlib.sha256(repr((django.VERSION, wagtail.VERSION)).encode())
-    plain = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
-    plain = {name: value for name, value in plain.items() if isinstance(value, str | int | float)}
-    digest.update(repr((sorted(plain.items()), getattr(staticfiles_storage, "manifest_hash", ""))).encode())
-    folders: list[str] = [config.path for config in apps.get_app_configs()]
-    folders += map(str, settings.TEMPLATES[0]["DIRS"])  # type: ignore[call-overload]
-    for folder in map(Path, folders):
-        if folder.is_relative_to(settings.BASE_DIR) and "site-packages" not in folder.parts:
-            for file in sorted((*folder.rglob("*.py"), *folder.rglob("*.html"))):
-                state = file.stat()
-                digest.update(f"{file} {state.st_mtime_ns} {state.st_size}".encode())
-    return digest.hexdigest()

@@ -13,7 +13,7 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
-from .recording import is_recording
+from .recording import must_be_asked_anew
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class CacheThatMayFail(BaseCache):
         return self._ask(lambda: self.behind.add(key, value, timeout, version), True)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        if is_recording():
+        if must_be_asked_anew(key):
             return default
         return self._ask(lambda: self.behind.get(key, default, version), default)
 

@@ -5,16 +5,16 @@ them holds: nobody has to list what a page depends on, and nothing can be forgot
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, time
 from decimal import Decimal
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-
-_recording: ContextVar[bool] = ContextVar("recording", default=False)
 
 PLAIN = (str, int, float, bytes, date, time, Decimal, UUID, type(None))
 """What a parameter of a kept statement may be: it has to go into the cache and come back the same."""
@@ -22,46 +22,91 @@ PLAIN = (str, int, float, bytes, date, time, Decimal, UUID, type(None))
 ALWAYS_THE_SAME = 'SELECT "django_content_type"'
 """Django reads these rows once for a process: only a migration changes them."""
 
+BY_CONTENT, PART, KNOWN = "by-content:", "part:", "known:"
+"""So begin the names of what a recording may take from the cache: it holds what was asked for it, or asked nothing."""
+
 type Statement = tuple[str, tuple]
+type Seen = dict[Statement, bytes]
 
 
-def is_recording() -> bool:
-    """Whether the cache has to seem empty: what it holds was asked of the database before, and would go unseen."""
-    return _recording.get()
+class Rows:
+    """A cursor whose rows were fetched and are given out again: the digest is of the very rows that are used."""
+
+    def __init__(self, cursor: Any, rows: list) -> None:
+        self.cursor, self._rows = cursor, iter(rows)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.cursor, name)
+
+    def __iter__(self) -> Iterator:
+        return self._rows
+
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
+
+    def fetchmany(self, size: int = 1) -> list:
+        return list(islice(self._rows, size))
+
+    def fetchall(self) -> list:
+        return list(self._rows)
 
 
 class Recording:
-    """Wraps the execution of statements (django.db, "database instrumentation")."""
+    """Wraps the execution of statements (django.db, "database instrumentation"). `outer`: one that it is part of."""
 
-    def __init__(self) -> None:
-        self.seen: dict[Statement, bytes] = {}
+    def __init__(self, outer: "Recording | None" = None) -> None:
+        self.outer = outer
+        self.seen: Seen = {}
         self.complete = True
         """False when something was written, or asked in a way that can't be repeated."""
 
     def __call__(self, execute, sql, params, many, context):
-        """Asks twice and keeps the digest of the first time.
-
-        A row changed in between then makes the answer count as changed; the other way round it would count as true
-        from then on.
-        """
+        cursor = context["cursor"]
+        while isinstance(cursor.cursor, Rows):  # it is used again
+            cursor.cursor = cursor.cursor.cursor
         if isinstance(sql, str) and sql.startswith(ALWAYS_THE_SAME):
             return execute(sql, params, many, context)
         repeatable = not many and isinstance(sql, str) and sql.startswith("SELECT")
         if not repeatable or not all(isinstance(value, PLAIN) for value in params or ()):
             self.complete = False
             return execute(sql, params, many, context)
-        execute(sql, params, many, context)
-        digest = _digest(context["cursor"].fetchall())
-        if self.seen.setdefault((sql, tuple(params or ())), digest) != digest:
-            self.complete = False
-        return execute(sql, params, many, context)
+        given = execute(sql, params, many, context)
+        rows = cursor.fetchall()
+        cursor.cursor = Rows(cursor.cursor, rows)
+        self._note({(sql, tuple(params or ())): _digest(rows)})
+        return given
+
+    def add(self, seen: Mapping[Statement, bytes]) -> None:
+        """Note what was asked for something that is used here, as if it had been asked here."""
+        recording: Recording | None = self
+        while recording:
+            recording._note(seen)
+            recording = recording.outer
+
+    def _note(self, seen: Mapping[Statement, bytes]) -> None:
+        for statement, digest in seen.items():
+            if self.seen.setdefault(statement, digest) != digest:
+                self.complete = False
+
+
+_recording: ContextVar[Recording | None] = ContextVar("recording", default=None)
+
+
+def running() -> Recording | None:
+    """The innermost recording that is under way."""
+    return _recording.get()
+
+
+def must_be_asked_anew(key: str) -> bool:
+    """Whether the cache has to seem empty of `key`: what it holds was asked for before, and would go unseen."""
+    return running() is not None and not key.startswith((BY_CONTENT, PART, KNOWN))
 
 
 @contextmanager
 def recorded() -> Iterator[Recording]:
     """All statements inside, and the cache seems empty there."""
-    recording = Recording()
-    token = _recording.set(True)
+    recording = Recording(running())
+    token = _recording.set(recording)
     try:
         with connection.execute_wrapper(recording):
             yield recording
@@ -69,15 +114,26 @@ def recorded() -> Iterator[Recording]:
         _recording.reset(token)
 
 
-def unchanged(seen: dict[Statement, bytes]) -> bool:
-    """Whether each statement still gives the rows it gave."""
+def unchanged(seen: Mapping[Statement, bytes], known: dict[bytes, bytes] | None = None) -> bool:
+    """Whether each statement still gives the rows it gave.
+
+    What is in `known` is not asked (digests of rows under those of statements); what is asked is added to it.
+    """
+    known = {} if known is None else known
     with connection.cursor() as cursor:
-        for (sql, params), digest in seen.items():
-            cursor.execute(sql, params)
-            if _digest(cursor.fetchall()) != digest:
+        for statement, digest in seen.items():
+            name = _digest(statement)
+            if name not in known:
+                cursor.execute(*statement)
+                known[name] = _digest(cursor.fetchall())
+            if known[name] != digest:
                 return False
     return True
 
 
-def _digest(rows: list) -> bytes:
+def as_known(seen: Mapping[Statement, bytes]) -> dict[bytes, bytes]:
+    return {_digest(statement): digest for statement, digest in seen.items()}
+
+
+def _digest(rows: object) -> bytes:
     return hashlib.blake2b(repr(rows).encode(), digest_size=16).digest()

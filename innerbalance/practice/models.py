@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from innerbalance.caching import cached_until_change
+from innerbalance.caching import shared_part
 from innerbalance.caching.middleware import is_public
 from innerbalance.caching.whole_changes import ShownToReaders
 from innerbalance.formats import parse_phone
@@ -76,10 +76,7 @@ class PracticeSettings(ShownToReaders, BaseGenericSetting):
         """As Wagtail's; for a public request from what is kept until the next change, since every page shows it."""
         if not isinstance(request_or_site, HttpRequest) or not is_public(request_or_site):
             return super().load(request_or_site)
-        attribute = cls.get_cache_attr_name()
-        if not hasattr(request_or_site, attribute):
-            setattr(request_or_site, attribute, cached_until_change(request_or_site, "practice", cls._get_or_create))
-        return getattr(request_or_site, attribute)
+        return shared_part(request_or_site, "practice", cls._get_or_create)
 
     def clean(self):
         super().clean()

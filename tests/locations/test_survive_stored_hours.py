@@ -100,7 +100,7 @@ def test_a_page_survives_its_badge_and_footer(client, tuesday, offices, kept, mo
     assert kept.names() == []  # the next reader's page may be whole again
 
 
-@pytest.mark.parametrize("asked", ["_kept_top_pages", "cached_until_change", "practice"])
+@pytest.mark.parametrize("asked", ["_kept_top_pages", "shared_part", "practice"])
 def test_a_page_survives_its_menu_trail_and_data(client, tuesday, offices, monkeypatch, asked):
     def fail(*args, **kwargs):
         raise OverflowError

@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 
 from blog.models import BlogPostPage, ClinicalReview
 from innerbalance import composition
-from innerbalance.caching import answers
+from innerbalance.caching import answers, touch_site
 from innerbalance.images.models import PracticeImage
 from innerbalance.locations.models import WeeklySlot
 from innerbalance.locations.services.hours import replace_slots
@@ -178,6 +178,35 @@ def test_a_change_is_there_for_the_next_reader(read, what):
         assert fresh not in read(address)
     change()
     assert fresh in read(address)
+    assert fresh in read(address)
+
+
+OF_THE_FRAME = [
+    "the practice's phone",
+    "an announcement",
+    "the menu",
+    "a new page in the footer",
+    "the trail above it",
+    "an office's street in the footer",
+    "an office's week",
+    "a closure",
+    "the site's address",
+]
+
+
+@pytest.mark.parametrize("what", OF_THE_FRAME)
+def test_a_change_of_the_frame_is_there_whichever_page_is_read_first(read, what):
+    """What pages share is looked at by the first of them, and the others take its word for it."""
+    address, change, fresh = CHANGES[what]
+    for other in ("/blog/other/", "/team/"):
+        for _ in range(3):
+            read(address), read(other)
+    assert fresh not in read(address)
+    change()
+    read("/team/"), read("/blog/other/")
+    assert fresh in read(address)
+    touch_site()
+    read("/team/")
     assert fresh in read(address)
 
 

@@ -1,5 +1,7 @@
 """The one way a template shows a picture to readers."""
 
+import functools
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import Filter, Picture
@@ -16,7 +18,7 @@ def picture_at(image, place: str, alt: str = "") -> SafeString:
     While some are missing, a reader gets one JPEG and waits for no other.
     """
     where = PLACES[place]
-    wanted = [Filter(spec=spec) for file_format in FORMATS for spec in where.specs(file_format)]
+    wanted = [filter_for(spec) for file_format in FORMATS for spec in where.specs(file_format)]
     made = image.find_existing_renditions(*wanted)
     if len(made) < len(wanted):
         quick = where.specs(FORMATS[-1])[where.quick]
@@ -31,6 +33,12 @@ def picture_at(image, place: str, alt: str = "") -> SafeString:
     elif place != "byline":
         attributes["fetchpriority"] = "high"
     return mark_safe(Picture(shown, attributes).__html__())  # noqa: S308 (Wagtail escapes the attributes)
+
+
+@functools.cache
+def filter_for(spec: str) -> Filter:
+    """One of the few specs of the places: read once for a process, where reading costs more than showing."""
+    return Filter(spec=spec)
 
 
 def _remember(image, made) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.http import HttpRequest
 
-from innerbalance.caching import cached_until_change
+from innerbalance.caching import shared_part
 from innerbalance.locations.models.opening import KEPT_BACK, Closure, WeeklySlot, closures_of, slots_of
 from innerbalance.locations.rules.hours import Hours
 from innerbalance.locations.rules.slots import Kind
@@ -31,7 +31,7 @@ class Timetable:
 
     @cached_property
     def _rows(self) -> tuple[list, list[WeeklySlot], list[Closure]]:
-        return cached_until_change(self._request, "timetable", self._read_rows) if self._request else self._read_rows()
+        return shared_part(self._request, "timetable", self._read_rows) if self._request else self._read_rows()
 
     def _read_rows(self) -> tuple[list, list[WeeklySlot], list[Closure]]:
         recent = Closure.objects.filter(last__gte=(self.now - KEPT_BACK).date())

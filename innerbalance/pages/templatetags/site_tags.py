@@ -7,7 +7,7 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page, Site
 
 from innerbalance import structured_data as jsonld
-from innerbalance.caching import cached_until_change, limit
+from innerbalance.caching import limit, shared_part
 from innerbalance.caching.middleware import has_session
 from innerbalance.practice.services import practice
 from innerbalance.template_guards import never_fails
@@ -25,8 +25,11 @@ def _top_pages(request) -> list[dict]:
 
 
 def _kept_top_pages(request) -> list[dict]:
-    host = request.get_host() if request else ""
-    return cached_until_change(request, f"top-pages:{host}", lambda: _top_pages(request))
+    return shared_part(request, f"top-pages:{_host(request)}", lambda: _top_pages(request))
+
+
+def _host(request) -> str:
+    return request.get_host() if request else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -58,8 +61,9 @@ def breadcrumbs(context) -> list[dict[str, str]]:
         return []
     request = context.get("request")
     if not hasattr(page, "known_breadcrumbs"):  # the frame shows them and the JSON-LD repeats them
+        above = ",".join(page.paths_above)
         page.known_breadcrumbs = [
-            *cached_until_change(request, f"ancestors:{page.pk}", lambda: page.breadcrumbs(request)[:-1]),
+            *shared_part(request, f"trail:{_host(request)}:{above}", lambda: page.breadcrumbs(request)[:-1]),
             {"title": page.title, "url": page.get_url(request) or ""},
         ]
     return page.known_breadcrumbs if len(page.known_breadcrumbs) > 1 else []
