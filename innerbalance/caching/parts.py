@@ -35,8 +35,8 @@ class Known:
     """What statements gave at the version that `request` read, or later. For one request."""
 
     def __init__(self, request: HttpRequest) -> None:
-        number, changed_at = read(request)
-        self._key = f"{KNOWN}{number}:{changed_at.timestamp() if changed_at else 0}"
+        number, moment = read(request)
+        self._key = f"{KNOWN}{number}:{moment}"
         self.rows: dict[bytes, bytes] = cache.get(self._key) or {}
         self._before = len(self.rows)
 
