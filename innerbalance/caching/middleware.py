@@ -140,7 +140,7 @@ def _keep(request: HttpRequest, version: Version, file: str, variants: dict[str,
     pages, now = kept_pages(), timezone.now().timestamp()
     until = getattr(request, "public_until", None)
     end = until.timestamp() if until else now + LONGEST_SECONDS
-    if pages is None or end < now + SHORTEST_SECONDS:
+    if pages is None or end <= now + SHORTEST_SECONDS:
         return
     asked = "" if WARMING in request.headers else request.path_info
     try:

@@ -25,7 +25,7 @@ from .variants import ENCODINGS, Variant
 LONGEST_SECONDS = 12 * 3600
 """How long a generation lives when nothing changes and no office opens or closes; bounds the links."""
 
-SHORTEST_SECONDS = 90
+SHORTEST_SECONDS = 60
 """A page that is true for less is not worth its file; nor is one that lacks something, which is tried again sooner."""
 
 LEFT_ALONE_SECONDS = 60

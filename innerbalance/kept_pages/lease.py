@@ -7,10 +7,10 @@ else can change the site, and its readers go on reading while the database is aw
 
 import contextlib
 import logging
-import socket
 import threading
 import time
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 from psycopg import sql
@@ -39,6 +39,17 @@ class Lease:
         self.pages = pages
         self.database = database
         self._others = pages.root / "others-seen"
+        self._name = f"{NAME} {self._machine()}"
+
+    def _machine(self) -> str:
+        """A name for this folder, made once: our own last connection, which the server may not have ended yet, is not
+        another machine.
+        """
+        file = self.pages.root / "machine"
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(uuid4().hex[:12])
+        return file.read_text()
 
     def run(self, stop: threading.Event) -> None:
         """Until `stop` is set; then the pages are closed, for nobody listens any more."""
@@ -54,9 +65,7 @@ class Lease:
             self.pages.end_lease()
 
     def _listen(self, stop: threading.Event) -> None:
-        with psycopg.connect(
-            self.database, autocommit=True, application_name=f"{NAME} {socket.gethostname()}", **PATIENCE
-        ) as connection:
+        with psycopg.connect(self.database, autocommit=True, application_name=self._name, **PATIENCE) as connection:
             connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
             connection.execute("SET statement_timeout = '2s'")
             # Who was alone is so no longer.
@@ -73,8 +82,8 @@ class Lease:
     def _beat(self, connection: psycopg.Connection) -> None:
         row = connection.execute(
             "SELECT (SELECT number FROM caching_siteversion WHERE id = 1),"
-            " (SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE %s AND pid <> pg_backend_pid())",
-            [f"{NAME} %"],
+            " (SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE %s AND application_name <> %s)",
+            [f"{NAME} %", self._name],
         ).fetchone()
         number, others = row or (None, 0)
         if others:
