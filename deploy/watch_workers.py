@@ -39,18 +39,20 @@ def main() -> int:
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     workers, ending = pids(WORKERS), pids(OLD_WORKERS)
     born = time.monotonic()
-    close_when_ended = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    kept = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    # What an earlier version rendered is not this one's: now, and once more when the old workers have ended.
+    if kept:
+        kept.unlink(missing_ok=True)
     kill(ending, signal.SIGTERM)
     end_at = born + WORKER_SECONDS
     while True:
         got = signal.sigtimedwait(SIGNALS, LOOK_SECONDS)
+        were_ending = bool(ending)
         reap(workers, ending)
         if ending and time.monotonic() > end_at:
             kill(ending, signal.SIGKILL)
-        if close_when_ended and not ending:
-            # What the old workers rendered, or an earlier version, is not this one's.
-            close_when_ended.unlink(missing_ok=True)
-            close_when_ended = None
+        if kept and were_ending and not ending:
+            kept.unlink(missing_ok=True)
         if got and got.si_signo in {signal.SIGTERM, signal.SIGINT}:
             return stop(workers | ending)
         if got and got.si_signo == signal.SIGHUP and starts():
