@@ -102,11 +102,8 @@ def _short_wait() -> Iterator[None]:
     """For a turn among the writers, and for the lock."""
     queue = cast(DatabaseWrapper, connection)
     usual = queue.wait_seconds
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
-        queue.wait_seconds = WAIT_MILLISECONDS / 1000
-        try:
-            yield
-        finally:
-            queue.wait_seconds = usual
-            cursor.execute(f"PRAGMA busy_timeout = {int(usual * 1000)}")
+    queue.set_wait(WAIT_MILLISECONDS / 1000)
+    try:
+        yield
+    finally:
+        queue.set_wait(usual)

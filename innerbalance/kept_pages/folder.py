@@ -2,7 +2,7 @@
 
     open -> generations/<name>       a link; whoever changes the site takes it away before the change can be seen
     generations/<name>/pages/...     the files, each also compressed
-    generations/<name>/at/<slot>     links to ../pages, for the moments that these pages are true for
+    generations/<name>/at/<slot>     links to ../pages, for moments that these pages are true for
     generations/<name>/until         Unix time at which they stop to be true
     generations/<name>/asked         paths that readers asked for, one a line
     lease                            where another machine can change the site: until when we would hear of it
@@ -19,11 +19,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
 
-from .slots import end_of, names_at, names_between
+from .slots import LONG, end_of, names_at, names_between
 from .variants import ENCODINGS, Variant
 
 LONGEST_SECONDS = 12 * 3600
-"""How long a generation lives when nothing changes and no office opens or closes; bounds the links."""
+"""How long a generation lives when nothing changes and no office opens or closes."""
+
+REACHABLE_SECONDS = 3600
+"""How far ahead a generation gets its links: most are closed long before, and each link costs the first reader time.
+When they run out, the application is asked once and makes the next."""
 
 SHORTEST_SECONDS = 60
 """A page that is true for less is not worth its file; nor is one that lacks something, which is tried again sooner."""
@@ -72,7 +76,7 @@ class KeptPages:
         if current and self._is_for(current, version, now):
             self._add_slots(current, now)
             return current
-        name = next((name for name in self.names() if self._is_for(name, version, now)), None)
+        name = next((name for name in self._on_disk() if self._is_for(name, version, now)), None)
         if name is None:
             name = f"{version}-{uuid4().hex[:8]}"
             folder = self._folder(name)
@@ -167,6 +171,12 @@ class KeptPages:
                     removed += 1
         return removed
 
+    def _on_disk(self) -> list[str]:
+        try:
+            return os.listdir(self.root / "generations")
+        except OSError:
+            return []
+
     def _folder(self, name: str) -> Path:
         return self.root / "generations" / name
 
@@ -177,7 +187,8 @@ class KeptPages:
         return _number(self._folder(name) / "until")
 
     def _add_slots(self, name: str, now: float) -> None:
-        end: float = self._until(name)
+        # Where the links merely end for now, they end with a long one.
+        end: float = min(self._until(name), int(now + REACHABLE_SECONDS) // LONG * LONG)
         if self.leased:
             end = min(end, self.lease_end())
         folder = str(self._folder(name) / "at")

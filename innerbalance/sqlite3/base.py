@@ -42,6 +42,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.wait_seconds = float(self.settings_dict["OPTIONS"].get("timeout", 5))
         self._turn: IO | None = None
 
+    def set_wait(self, seconds: float) -> None:
+        """How long this connection waits for a turn, and for SQLite's own lock."""
+        self.ensure_connection()
+        self.wait_seconds = seconds
+        self.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
     def _start_transaction_under_autocommit(self) -> None:
         self._wait_for_turn()
         try:

@@ -32,8 +32,19 @@ def test_a_page_is_found_while_it_is_true(pages):
     name = pages.open("7-1", until=NOW + 3600, now=NOW)
     assert write(pages, name)
     assert found(pages)
+    assert not found(pages, at=NOW + 3600)
+    later = NOW + 3000
+    assert pages.open("7-1", until=NOW + 3600, now=later) == name  # as the next reader's request does
+    assert found(pages, at=later)
     assert found(pages, at=NOW + 3580)
     assert not found(pages, at=NOW + 3600)
+
+
+def test_a_page_is_found_for_three_quarters_of_an_hour_before_the_application_is_asked_again(pages):
+    write(pages, pages.open("7-1", until=NOW + LONGEST_SECONDS, now=NOW))
+    assert all(found(pages, at=NOW + minutes * 60) for minutes in range(43))
+    assert not found(pages, at=NOW + 3600)
+    assert len(list((pages.root / "open" / "at").iterdir())) < 5  # each costs the first reader time
 
 
 def test_closing_ends_all_at_once_and_may_be_done_twice(pages):
