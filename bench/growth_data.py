@@ -16,6 +16,7 @@ from wagtail.models import Page, Revision
 from wagtail.search.backends import get_search_backend
 
 from blog.models import BlogIndexPage, BlogPostPage, ClinicalReview, PostAuthor
+from blog.models.post_counts import count_posts
 from innerbalance.pages.models import HomePage
 from intake.models import ConsultationRequest
 from intake.rules.reference import new_reference
@@ -42,6 +43,7 @@ def fill(*, posts: int, subscribers: int, requests: int) -> None:
         _posts(posts, user, now)
         _subscribers(subscribers, now)
         _requests(requests, now)
+        count_posts()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

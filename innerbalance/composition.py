@@ -4,6 +4,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction, Site
 
 from assessment.models import Assessment
+from blog import jobs as blog_jobs
 from blog.models import ClinicalReview, Topic
 from blog.services.posts import live_post_id, posts_since
 from innerbalance import person_data
@@ -32,7 +33,7 @@ def compose() -> None:
     """Called once, when all models are loaded; doing it again changes nothing."""
     # Pictures last: they take longest, and an answer or a newsletter is more urgent.
     pictures = Job("images.make-sizes", make_sizes, slow_after=30)
-    register_jobs([*core_jobs.JOBS, *intake_jobs.JOBS, *newsletter_jobs.JOBS, pictures])
+    register_jobs([*core_jobs.JOBS, *blog_jobs.JOBS, *intake_jobs.JOBS, *newsletter_jobs.JOBS, pictures])
     person_data.register_keepers(RequestKeeper(), SubscriberKeeper())
     provide_posts(live_post_id)
     newsletter_feeds.provide(posts_since)

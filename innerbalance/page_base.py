@@ -2,12 +2,24 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search import index
 
 from innerbalance import structured_data as jsonld
+
+
+def restricted(path: str) -> Exists:
+    """Whether the page whose tree path is in the field `path`, or a page above it, is for some people only.
+
+    Each restriction looks its page up: as a join, SQLite may go through all pages for each page.
+    """
+    inner = models.ExpressionWrapper(OuterRef(path), output_field=models.CharField())
+    barred = Subquery(Page.objects.order_by().filter(pk=OuterRef("page")).values("path"))
+    restrictions = PageViewRestriction.objects.annotate(inner=inner, barred=barred)
+    return Exists(restrictions.filter(inner__startswith=F("barred")))
 
 
 class BasePage(Page):

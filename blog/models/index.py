@@ -1,12 +1,10 @@
 """The list of posts and its addresses: all, by topic, by author, by month, and the feeds."""
 
-from datetime import date
-
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +14,18 @@ from wagtail.models import PagePermissionTester
 
 from blog.feeds import AtomPosts, RssPosts
 from blog.rules.addresses import month_of, page_number
-from innerbalance.caching import cached_until_change
 from innerbalance.page_base import BasePage
+from innerbalance.pages.models import ClinicianPage
 
-from .posts import PUBLISH_WITHOUT_REVIEW, WITHDRAW_POST, BlogPostPage
-from .published import PostQuerySet
+from .post_counts import Numbers, numbers_for
+from .posts import PUBLISH_WITHOUT_REVIEW, WITHDRAW_POST, BlogPostPage, PostAuthor
+from .published import PostQuerySet, PostsByDate
 from .topics import Topic
 
 POSTS_A_PAGE = 10
+
+OFTEN = 20
+"""An author of more than one in so many posts writes often."""
 
 
 class BlogIndexPermissionTester(PagePermissionTester):
@@ -64,31 +66,41 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
     @path("", name="all")
     def all_posts(self, request):
-        return self.listing(request, self.posts(), heading=self.title)
+        posts = PostsByDate(self.posts(), self.numbers.months, get_default_timezone())
+        return self.listing(request, posts, number=self.numbers.everywhere, heading=self.title)
 
     @path("topic/<slug:slug>/", name="topic")
     def by_topic(self, request, slug):
-        topic = get_object_or_404(self.topics_in_use(), slug=slug)
-        posts = self.posts().filter(topics=topic)
-        return self.listing(request, posts, heading=topic.name, topic=topic, description=topic.description)
+        topic = next((topic for topic in self.topics_in_use() if topic.slug == slug), None)
+        if topic is None:
+            raise Http404("No posts on a topic of that name.")
+        posts, number = self.posts().filter(topics=topic), self.numbers.topics.get(topic.pk, 0)
+        shown = {"heading": topic.name, "topic": topic, "description": topic.description}
+        return self.listing(request, posts, number=number, **shown)
 
     @path("author/<slug:slug>/", name="author")
     def by_author(self, request, slug):
-        posts = self.posts().filter(post_authors__clinician__slug=slug)
-        first = posts.first()
-        if first is None:
+        author = ClinicianPage.objects.filter(slug=slug, pk__in=self.numbers.authors).first()
+        if author is None:
             raise Http404("No posts by an author of that name.")
-        author = next(one.clinician for one in first.post_authors.all() if one.clinician.slug == slug)
+        number = self.numbers.authors[author.pk]
+        if number * OFTEN > self.numbers.everywhere:
+            # Their newest posts are soon among the newest of all; the other way all of theirs are sorted.
+            bylines = PostAuthor.objects.filter(post=OuterRef("pk"), clinician=author.pk)
+            posts = self.posts().filter(Exists(bylines))
+        else:
+            posts = self.posts().filter(post_authors__clinician=author.pk)
         heading = gettext("Posts by %(author)s") % {"author": author.title}
-        return self.listing(request, posts, heading=heading, author=author)
+        return self.listing(request, posts, number=number, heading=heading, author=author)
 
     @path("<int:year>/<int:month>/", name="month")
     def by_month(self, request, year, month):
         first_day = month_of(year, month)
         if first_day is None:
             raise Http404("No such month.")
-        posts = self.posts().filter(first_published_at__year=year, first_published_at__month=month)
-        return self.listing(request, posts, month=first_day)
+        posts = self.posts().of_month(first_day, get_default_timezone())
+        number = self.numbers.months.get(first_day, 0)
+        return self.listing(request, posts, number=number, month=first_day)
 
     @path("feed/", name="atom")
     def atom_feed(self, request):
@@ -98,30 +110,35 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
     def rss_feed(self, request):
         return RssPosts()(request, index=self)
 
-    def listing(self, request, posts, **context):
-        """One page of `posts`; a page number that is no number or out of range is a 404, not another page's text."""
+    @cached_property
+    def numbers(self) -> Numbers:
+        """How many posts there are in each list, as they were when this was first asked."""
+        return numbers_for(self)
+
+    def listing(self, request, posts, *, number: int, **context):
+        """One page of `posts`, of which there are `number`.
+
+        A page number that is no number or out of range is a 404, not another page's text.
+        """
         paginator = Paginator(posts, POSTS_A_PAGE)
-        paginator.count = cached_until_change(request, f"posts-at:{request.path}", posts.count)
-        number = page_number(request.GET.get("page", "1"), last=paginator.num_pages)
-        if number is None:
+        paginator.count = number
+        page = page_number(request.GET.get("page", "1"), last=paginator.num_pages)
+        if page is None:
             raise Http404("No such page of posts.")
         return self.render(
             request,
             context_overrides={
-                "posts": paginator.page(number),
-                "topics": cached_until_change(request, f"post-topics:{self.pk}", lambda: list(self.topics_in_use())),
-                "months": cached_until_change(request, f"post-months:{self.pk}", self.months_in_use),
+                "posts": paginator.page(page),
+                "topics": self.topics_in_use(),
+                "months": list(self.numbers.months),
                 **context,
             },
         )
 
-    def topics_in_use(self):
-        posts = BlogPostPage.objects.child_of(self).published().order_by()
-        return Topic.objects.filter(Exists(posts.filter(topics=OuterRef("pk"))))
-
-    def months_in_use(self) -> list[date]:
-        """The first day of each month with a post, newest first, in the practice's zone."""
-        return BlogPostPage.objects.child_of(self).published().months(get_default_timezone())
+    def topics_in_use(self) -> list[Topic]:
+        """Those with a post that readers may see, by name."""
+        numbers = self.numbers.topics
+        return [topic for topic in Topic.objects.all() if topic.pk in numbers]
 
     def get_sitemap_urls(self, request=None):
         """The list itself and each topic's."""

@@ -21,16 +21,16 @@ from innerbalance import structured_data as jsonld
 from innerbalance.blocks import BodyBlock, HeadingValue
 from innerbalance.caching.by_content import made_from
 from innerbalance.fields import StreamField
-from innerbalance.page_base import BasePage
+from innerbalance.page_base import BasePage, restricted
 from innerbalance.pages.models import ClinicianPage
 
-from .published import PostQuerySet, restricted
+from .published import PostQuerySet
 from .topics import Topic
 
 LONG_POST_HEADINGS = 4
 """From so many headings on, a post lists them at its top."""
 
-RELATED_AMONG = 200
+RELATED_AMONG = 100
 """Of so many of the newest posts the related ones are chosen: counting shared topics costs something for each."""
 
 PUBLISH_WITHOUT_REVIEW = "blog.publish_without_review"
@@ -223,7 +223,7 @@ class BlogPostPage(BasePage):
         models.prefetch_related_objects(list(filter(None, pictures)), "renditions")
 
     def related(self, limit: int) -> list["BlogPostPage"]:
-        """Up to `limit` of the newest two hundred other published posts: those that share most topics, then the newest.
+        """Up to `limit` of the newest hundred other published posts: those that share most topics, then the newest.
 
         Where this post's own topics are those in the database, they come along with the others' in one query.
         """

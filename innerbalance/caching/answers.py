@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from . import limit
+from .common import note
 from .middleware import has_session
 from .parts import first_untrue, known
 from .recording import Seen, as_known, recorded, unchanged
@@ -78,6 +79,7 @@ def rendered_when_changed(view: Callable[..., HttpResponse]) -> Callable[..., Ht
                 seen=recording.seen,
             )
             cache.set(key, made, CACHED_SECONDS)
+            note(key, recording.seen)
             return made.response(request)
         return response
 

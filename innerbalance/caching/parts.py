@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from .recording import KNOWN, PART, Recording, Seen, recorded, running, unchanged
 from .release import release
-from .version import CACHED_SECONDS, cached_for_version, read
+from .version import CACHED_SECONDS, Version, cached_for_version, read
 
 MOST_KNOWN = 300
 """Statements: enough for what pages have in common, and no more than is read from a cache in no time."""
@@ -32,10 +32,10 @@ class Part:
 
 
 class Known:
-    """What statements gave at the version that `request` read, or later. For one request."""
+    """What statements gave at `version`, or later. For one request, which read the version first of all."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        number, moment = read(request)
+    def __init__(self, version: Version) -> None:
+        number, moment = version
         self._key = f"{KNOWN}{number}:{moment}"
         self.rows: dict[bytes, bytes] = cache.get(self._key) or {}
         self._before = len(self.rows)
@@ -48,7 +48,7 @@ class Known:
 
 def known(request: HttpRequest) -> Known:
     if not hasattr(request, "known_rows"):
-        request.known_rows = Known(request)  # type: ignore[attr-defined]
+        request.known_rows = Known(read(request))  # type: ignore[attr-defined]
     return request.known_rows  # type: ignore[attr-defined]
 
 

@@ -73,7 +73,7 @@ class Recording:
         given = execute(sql, params, many, context)
         rows = cursor.fetchall()
         cursor.cursor = Rows(cursor.cursor, rows)
-        self._note({(sql, tuple(params or ())): _digest(rows)})
+        self._note({(sql, tuple(params or ())): digest(rows)})
         return given
 
     def add(self, seen: Mapping[Statement, bytes]) -> None:
@@ -84,8 +84,8 @@ class Recording:
             recording = recording.outer
 
     def _note(self, seen: Mapping[Statement, bytes]) -> None:
-        for statement, digest in seen.items():
-            if self.seen.setdefault(statement, digest) != digest:
+        for statement, rows in seen.items():
+            if self.seen.setdefault(statement, rows) != rows:
                 self.complete = False
 
 
@@ -121,19 +121,24 @@ def unchanged(seen: Mapping[Statement, bytes], known: dict[bytes, bytes] | None 
     """
     known = {} if known is None else known
     with connection.cursor() as cursor:
-        for statement, digest in seen.items():
-            name = _digest(statement)
-            if name not in known:
-                cursor.execute(*statement)
-                known[name] = _digest(cursor.fetchall())
-            if known[name] != digest:
+        for statement, rows in seen.items():
+            if look_up(cursor, statement, known) != rows:
                 return False
     return True
 
 
+def look_up(cursor: Any, statement: Statement, known: dict[bytes, bytes]) -> bytes:
+    """The digest of its rows; asked, and added to `known`, where it is not there."""
+    name = digest(statement)
+    if name not in known:
+        cursor.execute(*statement)
+        known[name] = digest(cursor.fetchall())
+    return known[name]
+
+
 def as_known(seen: Mapping[Statement, bytes]) -> dict[bytes, bytes]:
-    return {_digest(statement): digest for statement, digest in seen.items()}
+    return {digest(statement): rows for statement, rows in seen.items()}
 
 
-def _digest(rows: object) -> bytes:
+def digest(rows: object) -> bytes:
     return hashlib.blake2b(repr(rows).encode(), digest_size=16).digest()

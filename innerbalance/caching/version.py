@@ -22,10 +22,12 @@ def touch(now: datetime | None) -> None:
     now = now or timezone.now()
     if not SiteVersion.objects.filter(pk=1).update(changed_at=now, number=F("number") + 1):
         SiteVersion.objects.get_or_create(pk=1, defaults={"changed_at": now})
-    # It reads the version, as this module's functions do.
+    # They read the version, as this module's functions do.
+    from .common import ask_again
     from .generations import close
 
     close()
+    transaction.on_commit(ask_again, robust=True)
 
 
 type Version = tuple[int, str]

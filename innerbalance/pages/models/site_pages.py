@@ -44,7 +44,9 @@ class HomePage(BasePage):
         """
         if path_components:
             url_path = f"{self.url_path}{'/'.join(path_components)}/"
-            found = Page.objects.live().filter(path__startswith=self.path, url_path=url_path).first()
+            # The slug has an index, the whole address has none; in no order, or the order's index is walked instead.
+            pages = Page.objects.live().filter(path__startswith=self.path, url_path=url_path, slug=path_components[-1])
+            found = next(iter(pages.order_by()[:1]), None)
             model = found and found.specific_class
             if model and hasattr(model, "to_serve"):
                 return model.to_serve().get(pk=found.pk).route(request, [])

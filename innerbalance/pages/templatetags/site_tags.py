@@ -9,6 +9,7 @@ from wagtail.models import Page, Site
 from innerbalance import structured_data as jsonld
 from innerbalance.caching import limit, shared_part
 from innerbalance.caching.middleware import has_session
+from innerbalance.page_base import restricted
 from innerbalance.practice.services import practice
 from innerbalance.template_guards import never_fails
 
@@ -20,8 +21,21 @@ def _top_pages(request) -> list[dict]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    pages = Page.objects.child_of(site.root_page).live().public().order_by("path")
-    return [{"title": page.title, "url": page.get_url(request) or "", "in_menu": page.show_in_menus} for page in pages]
+    pages = Page.objects.filter(~restricted("path"), path__in=_paths_of_children(site.root_page)).live()
+    return [
+        {"title": page.title, "url": page.get_url(request) or "", "in_menu": page.show_in_menus}
+        for page in pages.order_by("path")
+    ]
+
+
+def _paths_of_children(page: Page) -> list[str]:
+    """All that there can be, up to the last: with `child_of` each page below the children is looked at as well."""
+    below = Page.objects.filter(path__range=Page._get_children_path_interval(page.path))
+    last = below.order_by("-path").values_list("path", flat=True).first()
+    if last is None:
+        return []
+    steps = Page._str2int(last[len(page.path) : len(page.path) + Page.steplen])
+    return [Page._get_path(page.path, page.depth + 1, step) for step in range(1, steps + 1)]
 
 
 def _kept_top_pages(request) -> list[dict]:
