@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 WAIT_MILLISECONDS = 50
 """How long an SQLite writer is waited for before a reader's page is given up as not kept."""
 
+REFUSAL_LOGGED_SECONDS = 60
+_refusal_logged = float("-inf")
+
 
 def kept_pages() -> KeptPages | None:
     """This machine's folder, or None where no pages are kept."""
@@ -81,8 +84,16 @@ def generation_for(version: Version, *, until: float) -> str | None:
     except DatabaseError:  # somebody is writing: the next reader's page will be kept
         return None
     except OSError as error:
-        logger.error("Finished pages can't be kept: %s", error.strerror)
+        log_refusal(error)
         return None
+
+
+def log_refusal(error: OSError) -> None:
+    """Once a minute: a full disk refuses each page."""
+    global _refusal_logged
+    if time.monotonic() >= _refusal_logged + REFUSAL_LOGGED_SECONDS:
+        _refusal_logged = time.monotonic()
+        logger.error("Finished pages can't be kept: %s", error.strerror)
 
 
 @contextlib.contextmanager

@@ -1,6 +1,5 @@
 """What a public page says about being kept, its compressed forms, and keeping it as finished bytes."""
 
-import logging
 from collections.abc import Callable
 from typing import cast
 
@@ -16,11 +15,9 @@ from innerbalance.kept_pages.door import accepts
 from innerbalance.kept_pages.folder import LONGEST_SECONDS, SHORTEST_SECONDS
 from innerbalance.kept_pages.variants import ENCODINGS, SMALL, Variant, file_for, variant_of, variants_of
 
-from .generations import generation_for, kept_pages
+from .generations import generation_for, kept_pages, log_refusal
 from .headers import CACHE_CONTROL, standard_headers
 from .version import Version, read
-
-logger = logging.getLogger(__name__)
 
 STAFF_PATHS = ("/admin/",)
 OTHERS_PATHS = (settings.STATIC_URL, settings.MEDIA_URL, "/healthz", "/readyz")
@@ -147,4 +144,4 @@ def _keep(request: HttpRequest, version: Version, file: str, variants: dict[str,
         if name := generation_for(version, until=end):
             pages.write(name, file, variants, until=end, path=asked)
     except OSError as error:
-        logger.error("A finished page can't be kept: %s", error.strerror)
+        log_refusal(error)

@@ -64,7 +64,7 @@ def test_readers_and_staff_notice_nothing(tight):
                 assert status == 200
                 assert b"</html>" in content
         assert f"Said on a full disk, {number}".encode() in ask(tight.port, "/", Accept_Encoding="identity")[2]
-    assert words in tight.said()
+    assert 1 <= tight.said().count(words) <= 8  # once a minute for each worker, not for each page
     assert "Traceback" not in tight.said()
     # What is there is whole: no half page, no leftover.
     assert not [name for name in tight.kept_files() if os.path.basename(name).startswith(".")]
