@@ -20,5 +20,6 @@ class Migration(migrations.Migration):
                 ('children', models.PositiveIntegerField(default=0)),
                 ('numbers', models.JSONField(default=dict)),
             ],
+            options={'default_permissions': ()},
         ),
     ]

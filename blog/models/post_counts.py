@@ -64,6 +64,9 @@ class PostCounts(models.Model):
     children = models.PositiveIntegerField(default=0)
     numbers = models.JSONField(default=dict)
 
+    class Meta:
+        default_permissions = ()
+
     def __str__(self) -> str:
         return f"Posts of {self.index}"
 
