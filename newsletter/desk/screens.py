@@ -36,8 +36,13 @@ def screen(
     return render(request, f"newsletter/admin/{template}.html", frame | context)
 
 
-def pages(request: HttpRequest, rows: QuerySet, *, per_page: int) -> dict:
-    """The page of `rows` that ?p= asks for, as `rows`, and what Wagtail's pagination needs."""
+def pages(request: HttpRequest, rows: QuerySet, *, per_page: int, count: int | None = None) -> dict:
+    """The page of `rows` that ?p= asks for, as `rows`, and what Wagtail's pagination needs.
+
+    `count`: how many `rows` there are, where the caller knows; else they are counted.
+    """
     paginator = WagtailPaginator(rows, per_page)
+    if count is not None:
+        paginator.count = count
     page: Page = paginator.get_page(request.GET.get("p"))
     return {"rows": page, "elided_page_range": list(paginator.get_elided_page_range(page.number))}

@@ -1,7 +1,6 @@
 """The office's screens for the list of subscribers. Addresses are looked up by POST: addresses of pages are logged."""
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -13,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from innerbalance.admin_access import CHANGING, READING, private_admin_view
 from innerbalance.csv_export import csv_chunks
 from newsletter.desk.screens import LIST, pages, screen
+from newsletter.desk.subscriber_rows import subscriber_rows
 from newsletter.formats import SUBSCRIBER_STATE_LABELS
 from newsletter.forms.office import AddForm, FindForm
 from newsletter.models import NewsletterTopic, Subscriber
@@ -55,17 +55,20 @@ def index(request: HttpRequest) -> HttpResponse:
         people = people.filter(state=state)
     else:
         state = ""
-    counts = dict(Subscriber.objects.order_by().values_list("state").annotate(number=Count("pk")))
+    counts = Subscriber.objects.count_by_state()
+    everyone = sum(counts.values())
+    paged = pages(request, people, per_page=PER_PAGE, count=None if form.is_bound else counts.get(state, everyone))
+    paged["rows"].object_list = subscriber_rows(paged["rows"].object_list)
     return screen(
         request,
         "subscribers",
         title=gettext("Subscribers"),
         form=form,
         state=state,
-        states=[("", gettext("All"), sum(counts.values()))]
+        states=[("", gettext("All"), everyone)]
         + [(value.value, label, counts.get(value, 0)) for value, label in SUBSCRIBER_STATE_LABELS.items()],
         may_export=request.user.has_perm(EXPORT),
-        **pages(request, people, per_page=PER_PAGE),
+        **paged,
     )
 
 

@@ -1,12 +1,12 @@
 """Who gets the newsletter, what they chose, what happened, and whom nothing may be sent to."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.formats import (
@@ -64,6 +64,51 @@ class SubscriberQuerySet(models.QuerySet):
             )
         return chosen
 
+    def count_by_state(self) -> dict[str, int]:
+        """How many are in each state, all states named. One query.
+
+        Counting everyone is the cheapest count there is, so the readers on the list, who are nearly everyone, are
+        what the others leave: on SQLite that is a third of the cost of grouping by state.
+        """
+        others = [state for state in SubscriberState if state is not SubscriberState.CONFIRMED]
+        counts = _counts([self, *(self.filter(state=state) for state in others)])
+        found = dict(zip(others, counts[1:], strict=True))
+        found[SubscriberState.CONFIRMED] = counts[0] - sum(counts[1:])
+        return {state.value: found[state] for state in SubscriberState}
+
+    def count_by_period(
+        self, *, fields: Sequence[str], periods: Sequence[tuple[datetime | None, datetime | None]]
+    ) -> dict[str, list[int]]:
+        """Of those who ever confirmed: for each of `fields`, how many have its moment in each of `periods`.
+
+        A period reaches from its first moment to before its second; None leaves that side open. One query, in which
+        each count reads its own stretch of an index: counting all periods in one pass tried each subscriber at each.
+        """
+        ever = self.filter(confirmed_at__isnull=False)
+        counts = _counts([ever.filter(_within(field, *period)) for field in fields for period in periods])
+        return {field: counts[n * len(periods) :][: len(periods)] for n, field in enumerate(fields)}
+
+
+def _within(field: str, start: datetime | None, end: datetime | None) -> Q:
+    condition = Q(**{f"{field}__isnull": False})
+    if start is not None:
+        condition &= Q(**{f"{field}__gte": start})
+    return condition & Q(**{f"{field}__lt": end}) if end is not None else condition
+
+
+def _counts(querysets: Sequence[models.QuerySet]) -> list[int]:
+    """How many rows each has, in one query: a UNION ALL of their counts, each with its number."""
+    first, *others = (
+        rows.order_by()
+        .annotate(number=Value(n, models.IntegerField()))
+        .values("number")
+        .annotate(rows=Count("*"))
+        .values_list("number", "rows")
+        for n, rows in enumerate(querysets)
+    )
+    found = dict(first.union(*others, all=True).order_by())  # one without rows has no group
+    return [found.get(n, 0) for n in range(len(querysets))]
+
 
 class Subscriber(models.Model):
     """One address. `__str__` is a reference: the audit log keeps labels longer than we keep people."""
@@ -108,6 +153,10 @@ class Subscriber(models.Model):
             models.Index(fields=["state", "frequency"], name="subscriber_audience"),
             models.Index(fields=["-created_at", "-id"], name="subscriber_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="subscriber_state_newest"),
+            models.Index(
+                fields=["confirmed_at"], name="subscriber_confirmed", condition=Q(confirmed_at__isnull=False)
+            ),
+            models.Index(fields=["left_at", "confirmed_at"], name="subscriber_left", condition=Q(left_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Q
 
 from newsletter.models import Subscriber, Suppression
 from newsletter.rules.growth_months import begin, first_days
@@ -54,25 +54,13 @@ def growth(*, now: datetime) -> Growth:
     zone = ZoneInfo(settings.TIME_ZONE)
     days = first_days(now=now, zone=zone)
     begins = [begin(day, zone) for day in days]
-    ends = [*begins[1:], None]
-    counts = {"new_before": Q(confirmed_at__lt=begins[0]), "left_before": Q(left_at__lt=begins[0])}
-    for number, (start, end) in enumerate(zip(begins, ends, strict=True)):
-        counts[f"new_{number}"] = _between("confirmed_at", start, end)
-        counts[f"left_{number}"] = _between("left_at", start, end)
-    found = Subscriber.objects.filter(confirmed_at__isnull=False).aggregate(
-        **{name: Count("pk", filter=condition) for name, condition in counts.items()}
-    )
-    total = found["new_before"] - found["left_before"]
+    # The running month has no end: a moment that is ahead of this clock by a little counts too.
+    periods = list(pairwise([None, *begins, None]))
+    found = Subscriber.objects.count_by_period(fields=("confirmed_at", "left_at"), periods=periods)
+    total = found["confirmed_at"][0] - found["left_at"][0]
     months = []
-    for number, day in enumerate(days):
-        new, left = found[f"new_{number}"], found[f"left_{number}"]
+    for day, new, left in zip(days, found["confirmed_at"][1:], found["left_at"][1:], strict=True):
         total += new - left
         months.append(Month(first_day=day, new=new, left=left, total=total))
     deleted = Suppression.objects.filter(reason=SuppressionReason.ERASED, created_at__gte=begins[0]).count()
     return Growth(months=months, deleted=deleted)
-
-
-def _between(field: str, start: datetime, end: datetime | None) -> Q:
-    """The running month has no end: a moment that is ahead of this clock by a little counts too."""
-    condition = Q(**{f"{field}__gte": start})
-    return condition & Q(**{f"{field}__lt": end}) if end else condition
