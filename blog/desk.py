@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from blog.formats import REASONS
 from blog.models import BlogIndexPage, Topic
-from blog.models.reviews import posts_due
+from blog.models.reviews import posts_due, whole_rows
 from blog.rules.review_dates import reason_due
 from blog.services.reviews import put_under_review
 from innerbalance.admin_access import PrivateAdminMixin
@@ -62,7 +62,9 @@ class ReviewsDueReport(PrivateAdminMixin, ReportView):
         return f"clinical-reviews-due-{timezone.localdate():%Y-%m-%d}"
 
     def decorate_paginated_queryset(self, object_list):
-        return with_reasons(object_list, timezone.localdate())
+        today = timezone.localdate()
+        posts = whole_rows(object_list, today=today) if object_list.query.is_sliced else object_list
+        return with_reasons(posts, today)
 
 
 class ReviewsDueMenuItem(MenuItem):
@@ -93,7 +95,8 @@ class ReviewsDuePanel(Component):
             return {"shown": False}
         today = timezone.localdate()
         posts = posts_due(today)
-        return {"shown": True, "posts": with_reasons(posts[:SHOWN_ON_HOME], today), "count": posts.count()}
+        first = whole_rows(posts[:SHOWN_ON_HOME], today=today)
+        return {"shown": True, "posts": with_reasons(first, today), "count": posts.count()}
 
 
 def add_reviews_due(request, panels) -> None:

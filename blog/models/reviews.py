@@ -1,26 +1,56 @@
 """Clinical reviews: who approved which revision of a post, when, and until when that holds."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import batched
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db import models, transaction
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Revision
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision
 
-from blog.rules.review_dates import SOON, next_due
+from blog.rules.review_dates import SOON, listed_from, next_due
 
 from .posts import BlogPostPage
 from .published import PostQuerySet
 
 REVIEW_HOLDS_MONTHS = 12
 """A year, as patient-information standards commonly ask for at the latest; editable per review task."""
+NEWEST_FIRST = ("-reviewed_at", "-pk")
+SETTLED_AT_ONCE = 500
 
 
 class ClinicalReviewQuerySet(models.QuerySet["ClinicalReview"]):
+    """Each way to write reviews settles when their posts are due (`ReviewDue`), in the same transaction."""
+
+    @transaction.atomic
+    def bulk_create(self, objs, *args, **kwargs):
+        created = super().bulk_create(objs, *args, **kwargs)
+        ReviewDue.objects.settle(review.page_id for review in created)
+        return created
+
+    @transaction.atomic
+    def update(self, **kwargs):
+        before = dict(self.order_by().values_list("pk", "page_id"))
+        count = super().update(**kwargs)
+        moved = self.model.objects.filter(pk__in=list(before)) if {"page", "page_id"} & kwargs.keys() else self.none()
+        ReviewDue.objects.settle([*before.values(), *moved.values_list("page_id", flat=True)])
+        return count
+
+    @transaction.atomic
+    def delete(self):
+        posts = set(self.order_by().values_list("page_id", flat=True))
+        deleted = super().delete()
+        ReviewDue.objects.settle(posts)
+        return deleted
+
+    delete.alters_data = update.alters_data = True
+    delete.queryset_only = True
+
     def record(self, *, revision: Revision, reviewer, now: datetime, holds_months: int) -> "ClinicalReview | None":
         """Note that `reviewer` approved `revision` at `now`; None when it is no revision of a post.
 
@@ -62,6 +92,17 @@ class ClinicalReview(models.Model):
     def __str__(self) -> str:
         return f"review {self.pk}"
 
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        ReviewDue.objects.settle([self.page_id])
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        ReviewDue.objects.settle([self.page_id])
+        return deleted
+
     @property
     def updated_since(self) -> bool:
         """Whether what is live is another revision than the one approved."""
@@ -92,28 +133,97 @@ class ClinicalReviewTask(AbstractGroupApprovalTask):
         return super().on_action(task_state, user, action_name, **kwargs)
 
 
+class ReviewDueQuerySet(models.QuerySet["ReviewDue"]):
+    def settle(self, post_ids: Iterable[int]) -> int:
+        """Bring the rows of these posts in line with their reviews; returns how many were not.
+
+        Whoever changes a review or what is live calls it in the same transaction.
+        """
+        ids = sorted(set(post_ids))
+        return sum(self._settle_some(list(some)) for some in batched(ids, SETTLED_AT_ONCE))
+
+    def _settle_some(self, ids: list[int]) -> int:
+        with transaction.atomic():
+            wrong = _differences(self.filter(pk__in=ids), BlogPostPage.objects.filter(pk__in=ids))
+            self.filter(pk__in=wrong).delete()
+            self.bulk_create([ReviewDue(post_id=pk, **row._asdict()) for pk, row in wrong.items() if row])
+        return len(wrong)
+
+    def wrong(self) -> list[int]:
+        """The posts whose row does not say what their reviews say. Reads all posts."""
+        return sorted(_differences(self.all(), BlogPostPage.objects.all()))
+
+
+class ReviewDue(models.Model):
+    """One row for each live post: from when on it is listed for review. Made of the reviews, so it can be made again.
+
+    Whether a review is due depends on three tables and the day, and could only be found by trying every post.
+    """
+
+    post = models.OneToOneField("blog.BlogPostPage", on_delete=models.CASCADE, primary_key=True, related_name="review_due")
+    # blog.rules.review_dates.listed_from
+    listed_from = models.DateField()
+    # Of the last review; None without one.
+    next_due = models.DateField(null=True)
+
+    objects = ReviewDueQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["listed_from", "next_due"], name="blog_review_due")]
+
+    def __str__(self) -> str:
+        return f"review of post {self.post_id}"
+
+
+class DueRow(NamedTuple):
+    listed_from: date
+    next_due: date | None
+
+
+def _differences(rows: models.QuerySet[ReviewDue], posts: PostQuerySet) -> dict[int, DueRow | None]:
+    """Post id -> the row it should have (None: none), for those of `posts` and `rows` where that is not the row."""
+    stored = {pk: DueRow(*row) for pk, *row in rows.values_list("pk", "listed_from", "next_due")}
+    last = ClinicalReview.objects.filter(page=OuterRef("pk")).order_by(*NEWEST_FIRST)
+    facts = (
+        posts.live()
+        .order_by()
+        .annotate(due=Subquery(last.values("next_due")[:1]), reviewed=Subquery(last.values("revision")[:1]))
+        .values_list("pk", "due", "reviewed", "live_revision_id")
+    )
+    true = {
+        pk: DueRow(listed_from(due=due, reviewed_revision=reviewed, live_revision=live), due)
+        for pk, due, reviewed, live in facts
+    }
+    return {pk: true.get(pk) for pk in stored.keys() | true.keys() if stored.get(pk) != true.get(pk)}
+
+
+def settle_saved_page(sender, instance: Page, raw: bool = False, update_fields=None, **kwargs) -> None:
+    """Whatever publishes, unpublishes or copies a page saves it, and this is in the transaction of `Page.save`."""
+    of_a_draft = update_fields is not None and not {"live", "live_revision"}.intersection(update_fields)
+    if not raw and not of_a_draft and instance.cached_content_type.model_class() is BlogPostPage:
+        ReviewDue.objects.settle([instance.pk])
+
+
 def posts_due(today: date) -> PostQuerySet:
     """Live posts never reviewed, due for review within 30 days, or changed since their review; oldest first.
 
-    Each has `next_due` (date or None), `reviewer_name`, `reviewed_at`, `reviewed_revision`.
+    Each has `next_due` (date or None), `reviewer_name`, `reviewed_at`, `reviewed_revision`. The rows it goes by are
+    `ReviewDue`. Of a slice, `whole_rows` is the cheaper way to the posts themselves.
     """
-    last = ClinicalReview.objects.filter(page=OuterRef("pk")).order_by("-reviewed_at")
-    newest = ClinicalReview.objects.filter(page=OuterRef("page")).order_by("-reviewed_at").values("pk")[:1]
-    # The one look at each post there is: whether its last review still holds.
-    holds = ClinicalReview.objects.filter(
-        page=OuterRef("pk"),
-        revision=Coalesce(OuterRef("live_revision"), "revision"),
-        pk=Subquery(newest),
-        next_due__gt=today + SOON,
-    )
+    last = ClinicalReview.objects.filter(page=OuterRef("pk")).order_by(*NEWEST_FIRST)
     return (
-        BlogPostPage.objects.live()
-        .filter(~Exists(holds))
+        BlogPostPage.objects.filter(review_due__listed_from__lte=today + SOON)
         .annotate(
-            next_due=Subquery(last.values("next_due")[:1]),
+            next_due=F("review_due__next_due"),
             reviewer_name=Subquery(last.values("reviewer_name")[:1]),
             reviewed_at=Subquery(last.values("reviewed_at")[:1]),
             reviewed_revision=Subquery(last.values("revision")[:1]),
         )
-        .order_by("next_due", "first_published_at")
+        .order_by(F("next_due").asc(nulls_first=True), "first_published_at")
     )
+
+
+def whole_rows(some: PostQuerySet, *, today: date) -> PostQuerySet:
+    """The posts of a slice of `posts_due(today)`: their order is found by keys, and only these are read as a whole."""
+    return posts_due(today).filter(pk__in=some.values("pk"))

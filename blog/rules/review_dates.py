@@ -28,3 +28,14 @@ def reason_due(*, due: date | None, changed: bool, today: date) -> Reason:
     if due <= today:
         return Reason.OVERDUE
     return Reason.CHANGED if changed else Reason.DUE_SOON
+
+
+def listed_from(*, due: date | None, reviewed_revision: int | None, live_revision: int | None) -> date:
+    """The day whose coming makes the review due; the first of all days where no review holds for what is live.
+
+    `due` is when the last review ends, None when there was none; revisions are ids. A post that was published without
+    a revision, as by an import, is what was reviewed as long as the reviewed revision is there.
+    """
+    if due is None or reviewed_revision is None:
+        return date.min
+    return due if live_revision in (None, reviewed_revision) else date.min

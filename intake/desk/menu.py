@@ -1,6 +1,7 @@
 """The desk's place in the admin: the menu items, and the panel on the home page."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from intake.desk import formats
 from intake.desk.access import EXPORT, VIEW
 from intake.models import ConsultationRequest
 from intake.services.emails import office_emails_given_up
+from intake.services.queue_counts import queue_counts
 
 SHOWN_ON_HOME = 5
 
@@ -79,10 +81,7 @@ class ConsultationsPanel(Component):
         first = requests.late(now).order_by("act_by", "received_at", "pk").select_related("office")[:SHOWN_ON_HOME]
         return {
             "shown": True,
-            "overdue": requests.overdue(now).count(),
-            "stuck": requests.stuck(now).count(),
-            "waiting": requests.waiting().count(),
-            "held": requests.held().count(),
+            **asdict(queue_counts(requests=requests.all(), now=now)),
             "emails_given_up": office_emails_given_up(),
             "rows": [(each, formats.clock(each, now)) for each in first],
         }

@@ -5,12 +5,12 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from innerbalance.row_counts import count_each
 from innerbalance.security.encryption import SealError
 from intake.desk import choices, formats
 from intake.desk.access import CHANGING, READING, StaffRequest, desk_view
@@ -18,7 +18,7 @@ from intake.desk.filters import HELD, LISTS, QUEUE, QueueFilter
 from intake.formats.labels import OUTCOME_LABELS
 from intake.models import ConsultationRequest, IntakeSettings
 from intake.rules.questions import Answers
-from intake.rules.status import OPEN, Outcome
+from intake.rules.status import Outcome
 from intake.services import audit, records
 
 PER_PAGE = 50
@@ -42,11 +42,14 @@ def queue(request: StaffRequest) -> HttpResponse:
     now, people = timezone.now(), choices.people()
     shown = QueueFilter(request.GET, people=people)
     counts = _counts()
-    paginator = Paginator(shown.apply(now).select_related("office", "clinician", "assigned_to"), PER_PAGE)
+    listed = shown.apply(now)
+    # An index alone puts the keys in order; whole rows are read of those that are shown.
+    paginator = Paginator(listed.values("pk"), PER_PAGE)
     if not shown.narrowed and shown.list_name in counts:
         paginator.count = counts[shown.list_name]
     page = paginator.get_page(request.GET.get("p"))
-    rows = _rows(list(page.object_list), request.user, now)
+    on_page = listed.filter(pk__in=page.object_list).select_related("office", "clinician", "assigned_to")
+    rows = _rows(list(on_page), request.user, now)
     if rows:
         _log_list(rows, request.user)
     context = {
@@ -104,9 +107,9 @@ def _log_list(rows: list[Row], user) -> None:
 
 
 def _counts() -> dict[str, int]:
-    is_open = Q(quarantined=False, status__in=OPEN)
-    counts = {QUEUE: Count("pk", filter=is_open), HELD: Count("pk", filter=Q(quarantined=True))}
-    return ConsultationRequest.objects.aggregate(**counts)
+    requests = ConsultationRequest.objects
+    is_open, held = count_each([requests.open(), requests.held()])
+    return {QUEUE: is_open, HELD: held}
 
 
 def _tabs(current: str, counts: dict[str, int]) -> list[dict]:

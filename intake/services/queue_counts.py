@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
-
-from intake.models import ConsultationRequest
-from intake.rules.status import OPEN, WAITING
+from innerbalance.row_counts import count_each
+from intake.models.requests import RequestQuerySet
 
 
 @dataclass(frozen=True)
@@ -19,15 +17,9 @@ class QueueCounts:
     held: int
 
 
-def queue_counts(*, requests: QuerySet[ConsultationRequest], now: datetime) -> QueueCounts:
+def queue_counts(*, requests: RequestQuerySet, now: datetime) -> QueueCounts:
     """In one query; `requests` with the held ones."""
-    received = Q(quarantined=False)
-    late = received & Q(status__in=OPEN, act_by__lt=now)
-    return QueueCounts(
-        **requests.aggregate(
-            waiting=Count("pk", filter=received & Q(status__in=WAITING)),
-            overdue=Count("pk", filter=late & Q(first_answered_at=None)),
-            stuck=Count("pk", filter=late & Q(first_answered_at__isnull=False)),
-            held=Count("pk", filter=Q(quarantined=True)),
-        )
+    waiting, overdue, stuck, held = count_each(
+        [requests.waiting(), requests.overdue(now), requests.stuck(now), requests.held()]
     )
+    return QueueCounts(waiting=waiting, overdue=overdue, stuck=stuck, held=held)
