@@ -1,5 +1,8 @@
 """The blog in the admin: topics, and the posts that need a clinical review."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -11,10 +14,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from blog.formats import REASONS
 from blog.models import BlogIndexPage, Topic
+from blog.models.published import PostQuerySet
 from blog.models.reviews import posts_due, whole_rows
 from blog.rules.review_dates import reason_due
 from blog.services.reviews import put_under_review
 from innerbalance.admin_access import PrivateAdminMixin
+from innerbalance.formats import format_date
 
 SEE_REVIEWS = "blog.view_clinicalreview"
 SHOWN_ON_HOME = 5
@@ -30,13 +35,34 @@ class TopicViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
-def with_reasons(posts, today) -> list:
-    """The posts of `posts_due`, each with `reason`: why it is listed, in words."""
-    posts = list(posts)
-    for post in posts:
-        changed = post.live_revision_id != post.reviewed_revision
-        post.reason = REASONS[reason_due(due=post.next_due, changed=changed, today=today)]
-    return posts
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A post of `posts_due` in words. `reviewer`, `reviewed` and `due` are empty where there was no review."""
+
+    url: str
+    title: str
+    reviewer: str
+    reviewed: str
+    due: str
+    reason: str
+
+
+def due_rows(some: PostQuerySet, today: date) -> list[DueRow]:
+    """Those of a slice of `posts_due(today)`."""
+    names = ("pk", "title", "reviewer_name", "reviewed_at", "next_due", "reviewed_revision", "live_revision_id")
+    rows = []
+    for pk, title, reviewer, reviewed, due, approved, live in whole_rows(some, today=today).values_list(*names):
+        rows.append(
+            DueRow(
+                url=reverse("wagtailadmin_pages:edit", args=(pk,)),
+                title=title,
+                reviewer=reviewer or "",
+                reviewed=format_date(reviewed, weekday=False, year=True) if reviewed else "",
+                due=format_date(due, weekday=False, year=True) if due else "",
+                reason=str(REASONS[reason_due(due=due, changed=live != approved, today=today)]),
+            )
+        )
+    return rows
 
 
 class ReviewsDueReport(PrivateAdminMixin, ReportView):
@@ -62,9 +88,7 @@ class ReviewsDueReport(PrivateAdminMixin, ReportView):
         return f"clinical-reviews-due-{timezone.localdate():%Y-%m-%d}"
 
     def decorate_paginated_queryset(self, object_list):
-        today = timezone.localdate()
-        posts = whole_rows(object_list, today=today) if object_list.query.is_sliced else object_list
-        return with_reasons(posts, today)
+        return object_list if self.is_export else due_rows(object_list, timezone.localdate())
 
 
 class ReviewsDueMenuItem(MenuItem):
@@ -95,8 +119,7 @@ class ReviewsDuePanel(Component):
             return {"shown": False}
         today = timezone.localdate()
         posts = posts_due(today)
-        first = whole_rows(posts[:SHOWN_ON_HOME], today=today)
-        return {"shown": True, "posts": with_reasons(first, today), "count": posts.count()}
+        return {"shown": True, "posts": due_rows(posts[:SHOWN_ON_HOME], today), "count": posts.count()}
 
 
 def add_reviews_due(request, panels) -> None:

@@ -160,7 +160,9 @@ class ReviewDue(models.Model):
     Whether a review is due depends on three tables and the day, and could only be found by trying every post.
     """
 
-    post = models.OneToOneField("blog.BlogPostPage", on_delete=models.CASCADE, primary_key=True, related_name="review_due")
+    post = models.OneToOneField(
+        "blog.BlogPostPage", on_delete=models.CASCADE, primary_key=True, related_name="review_due"
+    )
     # blog.rules.review_dates.listed_from
     listed_from = models.DateField()
     # Of the last review; None without one.
@@ -208,8 +210,8 @@ def settle_saved_page(sender, instance: Page, raw: bool = False, update_fields=N
 def posts_due(today: date) -> PostQuerySet:
     """Live posts never reviewed, due for review within 30 days, or changed since their review; oldest first.
 
-    Each has `next_due` (date or None), `reviewer_name`, `reviewed_at`, `reviewed_revision`. The rows it goes by are
-    `ReviewDue`. Of a slice, `whole_rows` is the cheaper way to the posts themselves.
+    Each has `next_due` (date or None), `reviewer_name`, `reviewed_at`, `reviewed_revision`; its text is not read until
+    somebody asks for it. Of a slice, `whole_rows` is the cheaper way to the posts themselves.
     """
     last = ClinicalReview.objects.filter(page=OuterRef("pk")).order_by(*NEWEST_FIRST)
     return (
@@ -220,6 +222,7 @@ def posts_due(today: date) -> PostQuerySet:
             reviewed_at=Subquery(last.values("reviewed_at")[:1]),
             reviewed_revision=Subquery(last.values("revision")[:1]),
         )
+        .only("title", "live_revision")
         .order_by(F("next_due").asc(nulls_first=True), "first_published_at")
     )
 

@@ -140,9 +140,7 @@ class Subscriber(models.Model):
             models.Index(fields=["state", "frequency"], name="subscriber_audience"),
             models.Index(fields=["-created_at", "-id"], name="subscriber_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="subscriber_state_newest"),
-            models.Index(
-                fields=["confirmed_at"], name="subscriber_confirmed", condition=Q(confirmed_at__isnull=False)
-            ),
+            models.Index(fields=["confirmed_at"], name="subscriber_confirmed", condition=Q(confirmed_at__isnull=False)),
             models.Index(
                 fields=["left_at", "confirmed_at"], name="subscriber_left", condition=Q(left_at__isnull=False)
             ),

@@ -241,8 +241,13 @@ class LocationPage(RoutablePageMixin, BasePage):
 
 
 def published_locations() -> list[LocationPage]:
-    """The offices that readers see, in the order of the page tree; one behind a login or a password is none of them."""
-    return list(LocationPage.objects.live().public().order_by("path"))
+    """The offices that readers see, in the order of the page tree; one behind a login or a password is none of them.
+
+    The condition that each is an office is there for SQLite, which otherwise walks all pages in the order of their tree
+    to find the few.
+    """
+    offices = LocationPage.objects.filter(pk__in=LocationPage.objects.order_by().values("pk"))
+    return list(offices.live().public().order_by("path"))
 
 
 def read_timetable(request=None) -> Timetable:
