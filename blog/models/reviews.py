@@ -223,7 +223,7 @@ def posts_due(today: date) -> PostQuerySet:
             reviewed_revision=Subquery(last.values("revision")[:1]),
         )
         .only("title", "live_revision")
-        .order_by(F("next_due").asc(nulls_first=True), "first_published_at")
+        .order_by(F("next_due").asc(nulls_first=True), F("first_published_at").asc(nulls_first=True), "pk")
     )
 
 

@@ -1,7 +1,7 @@
 """The list of reviews due says, after whatever happened, what trying every post by itself would say."""
 
 import random
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -18,6 +18,7 @@ from tests.factories import make_post, make_user
 pytestmark = pytest.mark.django_db
 
 STEPS = 60
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def due_by_trying_each(today):
@@ -33,8 +34,8 @@ def due_by_trying_each(today):
             and last.next_due > today + SOON
         )
         if not holds:
-            due.append((last is not None, last and last.next_due, post.first_published_at, post.pk))
-    return [pk for *_, pk in sorted(due, key=lambda each: (each[0], each[1] or today, each[2]))]
+            due.append((last.next_due if last else date.min, post.first_published_at or LONG_AGO, post.pk))
+    return [pk for *_, pk in sorted(due)]
 
 
 def listed(today):
