@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from blog.formats import REASONS
 from blog.models import BlogIndexPage, Topic
 from blog.models.published import PostQuerySet
-from blog.models.reviews import posts_due, whole_rows
+from blog.models.reviews import ReviewDue, posts_due, whole_rows
 from blog.rules.review_dates import reason_due
 from blog.services.reviews import put_under_review
 from innerbalance.admin_access import PrivateAdminMixin
@@ -87,6 +87,11 @@ class ReviewsDueReport(PrivateAdminMixin, ReportView):
     def get_filename(self):
         return f"clinical-reviews-due-{timezone.localdate():%Y-%m-%d}"
 
+    def get_paginator(self, *args, **kwargs):
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = ReviewDue.objects.listed(timezone.localdate()).count()
+        return paginator
+
     def decorate_paginated_queryset(self, object_list):
         return object_list if self.is_export else due_rows(object_list, timezone.localdate())
 
@@ -118,8 +123,8 @@ class ReviewsDuePanel(Component):
         if not parent_context["request"].user.has_perm(SEE_REVIEWS):
             return {"shown": False}
         today = timezone.localdate()
-        posts = posts_due(today)
-        return {"shown": True, "posts": due_rows(posts[:SHOWN_ON_HOME], today), "count": posts.count()}
+        posts, count = posts_due(today), ReviewDue.objects.listed(today).count()
+        return {"shown": True, "posts": due_rows(posts[:SHOWN_ON_HOME], today), "count": count}
 
 
 def add_reviews_due(request, panels) -> None:

@@ -13,12 +13,13 @@ def settle(apps, schema_editor):
         apps.get_model("blog", "BlogPostPage")
         .objects.filter(live=True)
         .annotate(due=Subquery(last.values("next_due")[:1]), reviewed=Subquery(last.values("revision")[:1]))
-        .values_list("pk", "due", "reviewed", "live_revision_id")
+        .values_list("pk", "due", "reviewed", "live_revision_id", "first_published_at")
     )
     rows = []
-    for pk, due, reviewed, live in posts:
+    for pk, due, reviewed, live, published in posts:
         holds = due is not None and reviewed is not None and live in (None, reviewed)
-        rows.append(ReviewDue(post_id=pk, listed_from=due if holds else date.min, next_due=due))
+        listed_from = due if holds else date.min
+        rows.append(ReviewDue(post_id=pk, listed_from=listed_from, next_due=due, published_at=published))
     ReviewDue.objects.bulk_create(rows, batch_size=500)
 
 

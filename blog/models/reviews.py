@@ -22,6 +22,7 @@ REVIEW_HOLDS_MONTHS = 12
 """A year, as patient-information standards commonly ask for at the latest; editable per review task."""
 NEWEST_FIRST = ("-reviewed_at", "-pk")
 SETTLED_AT_ONCE = 500
+SETTLED_FIELDS = frozenset({"live", "live_revision", "first_published_at"})
 
 
 class ClinicalReviewQuerySet(models.QuerySet["ClinicalReview"]):
@@ -48,8 +49,8 @@ class ClinicalReviewQuerySet(models.QuerySet["ClinicalReview"]):
         ReviewDue.objects.settle(posts)
         return deleted
 
-    delete.alters_data = update.alters_data = True
-    delete.queryset_only = True
+    delete.alters_data = update.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def record(self, *, revision: Revision, reviewer, now: datetime, holds_months: int) -> "ClinicalReview | None":
         """Note that `reviewer` approved `revision` at `now`; None when it is no revision of a post.
@@ -146,8 +147,11 @@ class ReviewDueQuerySet(models.QuerySet["ReviewDue"]):
         with transaction.atomic():
             wrong = _differences(self.filter(pk__in=ids), BlogPostPage.objects.filter(pk__in=ids))
             self.filter(pk__in=wrong).delete()
-            self.bulk_create([ReviewDue(post_id=pk, **row._asdict()) for pk, row in wrong.items() if row])
+            self.bulk_create([self.model(post_id=pk, **row._asdict()) for pk, row in wrong.items() if row])
         return len(wrong)
+
+    def listed(self, today: date) -> "ReviewDueQuerySet":
+        return self.filter(listed_from__lte=today + SOON)
 
     def wrong(self) -> list[int]:
         """The posts whose row does not say what their reviews say. Reads all posts."""
@@ -167,12 +171,14 @@ class ReviewDue(models.Model):
     listed_from = models.DateField()
     # Of the last review; None without one.
     next_due = models.DateField(null=True)
+    # When the post was first published: the list's order, in the same index as the rest.
+    published_at = models.DateTimeField(null=True)
 
     objects = ReviewDueQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["listed_from", "next_due"], name="blog_review_due")]
+        indexes = [models.Index(fields=["listed_from", "next_due", "published_at"], name="blog_review_due")]
 
     def __str__(self) -> str:
         return f"review of post {self.post_id}"
@@ -181,28 +187,29 @@ class ReviewDue(models.Model):
 class DueRow(NamedTuple):
     listed_from: date
     next_due: date | None
+    published_at: datetime | None
 
 
 def _differences(rows: models.QuerySet[ReviewDue], posts: PostQuerySet) -> dict[int, DueRow | None]:
     """Post id -> the row it should have (None: none), for those of `posts` and `rows` where that is not the row."""
-    stored = {pk: DueRow(*row) for pk, *row in rows.values_list("pk", "listed_from", "next_due")}
+    stored = {pk: DueRow(*row) for pk, *row in rows.values_list("pk", *DueRow._fields)}  # type: ignore[arg-type]
     last = ClinicalReview.objects.filter(page=OuterRef("pk")).order_by(*NEWEST_FIRST)
     facts = (
         posts.live()
         .order_by()
         .annotate(due=Subquery(last.values("next_due")[:1]), reviewed=Subquery(last.values("revision")[:1]))
-        .values_list("pk", "due", "reviewed", "live_revision_id")
+        .values_list("pk", "due", "reviewed", "live_revision_id", "first_published_at")
     )
     true = {
-        pk: DueRow(listed_from(due=due, reviewed_revision=reviewed, live_revision=live), due)
-        for pk, due, reviewed, live in facts
+        pk: DueRow(listed_from(due=due, reviewed_revision=reviewed, live_revision=live), due, published)
+        for pk, due, reviewed, live, published in facts
     }
     return {pk: true.get(pk) for pk in stored.keys() | true.keys() if stored.get(pk) != true.get(pk)}
 
 
 def settle_saved_page(sender, instance: Page, raw: bool = False, update_fields=None, **kwargs) -> None:
     """Whatever publishes, unpublishes or copies a page saves it, and this is in the transaction of `Page.save`."""
-    of_a_draft = update_fields is not None and not {"live", "live_revision"}.intersection(update_fields)
+    of_a_draft = update_fields is not None and not SETTLED_FIELDS.intersection(update_fields)
     if not raw and not of_a_draft and instance.cached_content_type.model_class() is BlogPostPage:
         ReviewDue.objects.settle([instance.pk])
 
@@ -223,7 +230,7 @@ def posts_due(today: date) -> PostQuerySet:
             reviewed_revision=Subquery(last.values("revision")[:1]),
         )
         .only("title", "live_revision")
-        .order_by(F("next_due").asc(nulls_first=True), F("first_published_at").asc(nulls_first=True), "pk")
+        .order_by(F("next_due").asc(nulls_first=True), F("review_due__published_at").asc(nulls_first=True), "pk")
     )
 
 

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
 from blog.models import BlogIndexPage, BlogPostPage, ClinicalReview, ClinicalReviewTask, Topic
+from blog.models.reviews import ReviewDue
 from blog.services.reviews import put_under_review
 from innerbalance.caching import touch_site
 from innerbalance.demo.accounts import create_accounts
@@ -224,3 +225,4 @@ def review_posts(site: Site) -> None:
         ClinicalReview.objects.record(
             revision=post.live_revision, reviewer=reviewer, now=day_before, holds_months=task.holds_months
         )
+    ReviewDue.objects.settle(ReviewDue.objects.wrong())  # the dates of publication were set past `Page.save`

@@ -1,6 +1,7 @@
 """Statistics of the requests. Counts only: no query here reads a sealed column or names a person."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -64,11 +65,12 @@ def request_statistics(*, weeks: int, now: datetime, office_id: int | None = Non
     requests = everything.received().filter(received_at__gte=period.start, received_at__lte=period.end).order_by()
 
     arrivals: Counter[date] = Counter()
-    offices: Counter[str] = Counter()
-    sources: Counter[str] = Counter()
-    outcomes: Counter[str] = Counter()
+    # Counted by code: words are looked up once for each code, not for each request.
+    offices: Counter[tuple[str | None, bool]] = Counter()
+    sources: Counter[tuple[str, str | None]] = Counter()
+    outcomes: Counter[tuple[str, str]] = Counter()
     by_week: dict[date, list[timedelta]] = defaultdict(list)
-    by_office: dict[str, list[timedelta]] = defaultdict(list)
+    by_office: dict[tuple[str | None, bool], list[timedelta]] = defaultdict(list)
     unanswered = 0
     for received_at, office, telehealth, source, page, status, outcome, answered_at, time in requests.values_list(
         "received_at",
@@ -81,16 +83,19 @@ def request_statistics(*, weeks: int, now: datetime, office_id: int | None = Non
         "first_answered_at",
         "open_time_to_answer",
     ).iterator(chunk_size=2000):
-        monday, office = monday_of(received_at, zone), office or (_("Telehealth") if telehealth else _("No preference"))
+        monday, place = monday_of(received_at, zone), (office, telehealth)
         arrivals[monday] += 1
-        offices[office] += 1
-        sources[_source(source, page)] += 1
-        outcomes[_outcome(status, outcome)] += 1
+        offices[place] += 1
+        sources[source, page] += 1
+        outcomes[status, outcome] += 1
         if answered_at is None:
             unanswered += 1
         elif time is not None:
             by_week[monday].append(time)
-            by_office[office].append(time)
+            by_office[place].append(time)
+    times_of_office: dict[str, list[timedelta]] = defaultdict(list)
+    for place, times in by_office.items():
+        times_of_office[_office(*place)] += times
     return RequestStatistics(
         period=period,
         now=queue_counts(requests=everything, now=now),
@@ -98,13 +103,25 @@ def request_statistics(*, weeks: int, now: datetime, office_id: int | None = Non
         unanswered=unanswered,
         times=answer_times(time for times in by_week.values() for time in times),
         weeks=[Week(monday, arrivals[monday], answer_times(by_week[monday])) for monday in period.mondays],
-        sources=shares(sources, at_most=SOURCES_SHOWN, rest=_("Others")),
+        sources=shares(_by_label(sources, _source), at_most=SOURCES_SHOWN, rest=_("Others")),
         offices=[
-            OfficeLine(share.label, share.count, share.percent, answer_times(by_office[share.label]))
-            for share in shares(offices)
+            OfficeLine(share.label, share.count, share.percent, answer_times(times_of_office[share.label]))
+            for share in shares(_by_label(offices, _office))
         ],
-        outcomes=shares(outcomes),
+        outcomes=shares(_by_label(outcomes, _outcome)),
     )
+
+
+def _by_label[Code: tuple](counts: Counter[Code], label: Callable[..., str]) -> Counter[str]:
+    """Codes with the same label are one line."""
+    found: Counter[str] = Counter()
+    for code, count in counts.items():
+        found[label(*code)] += count
+    return found
+
+
+def _office(office: str | None, telehealth: bool) -> str:
+    return office or (_("Telehealth") if telehealth else _("No preference"))
 
 
 def _source(source: str, page: str | None) -> str:
