@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, Revision
+from wagtail.models import AbstractGroupApprovalTask, Revision
 
 from blog.rules.review_dates import SOON, listed_from, next_due
 
@@ -22,7 +22,6 @@ REVIEW_HOLDS_MONTHS = 12
 """A year, as patient-information standards commonly ask for at the latest; editable per review task."""
 NEWEST_FIRST = ("-reviewed_at", "-pk")
 SETTLED_AT_ONCE = 500
-SETTLED_FIELDS = frozenset({"live", "live_revision", "first_published_at"})
 
 
 class ClinicalReviewQuerySet(models.QuerySet["ClinicalReview"]):
@@ -146,8 +145,13 @@ class ReviewDueQuerySet(models.QuerySet["ReviewDue"]):
     def _settle_some(self, ids: list[int]) -> int:
         with transaction.atomic():
             wrong = _differences(self.filter(pk__in=ids), BlogPostPage.objects.filter(pk__in=ids))
-            self.filter(pk__in=wrong).delete()
-            self.bulk_create([self.model(post_id=pk, **row._asdict()) for pk, row in wrong.items() if row])
+            self.filter(pk__in=[pk for pk, row in wrong.items() if row is None]).delete()
+            self.bulk_create(
+                [self.model(post_id=pk, **row._asdict()) for pk, row in wrong.items() if row],
+                update_conflicts=True,  # two may settle the same post at once
+                unique_fields=["post"],
+                update_fields=DueRow._fields,
+            )
         return len(wrong)
 
     def listed(self, today: date) -> "ReviewDueQuerySet":
@@ -205,13 +209,6 @@ def _differences(rows: models.QuerySet[ReviewDue], posts: PostQuerySet) -> dict[
         for pk, due, reviewed, live, published in facts
     }
     return {pk: true.get(pk) for pk in stored.keys() | true.keys() if stored.get(pk) != true.get(pk)}
-
-
-def settle_saved_page(sender, instance: Page, raw: bool = False, update_fields=None, **kwargs) -> None:
-    """Whatever publishes, unpublishes or copies a page saves it, and this is in the transaction of `Page.save`."""
-    of_a_draft = update_fields is not None and not SETTLED_FIELDS.intersection(update_fields)
-    if not raw and not of_a_draft and instance.cached_content_type.model_class() is BlogPostPage:
-        ReviewDue.objects.settle([instance.pk])
 
 
 def posts_due(today: date) -> PostQuerySet:

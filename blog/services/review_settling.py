@@ -1,5 +1,7 @@
 """Settles when a post's review is due whenever its page is saved."""
 
+from typing import Any
+
 from django.db.models.signals import post_save
 from wagtail.models import Page
 
@@ -14,7 +16,9 @@ def connect() -> None:
         post_save.connect(on_page_saved, sender=model, dispatch_uid=f"blog_settle_reviews_{model.__name__}")
 
 
-def on_page_saved(sender, instance: Page, raw: bool = False, update_fields=None, **kwargs) -> None:
+def on_page_saved(
+    sender: Any, instance: Page, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
     """Whatever publishes, unpublishes or copies a page saves it, and this is in the transaction of `Page.save`."""
     of_a_draft = update_fields is not None and WHAT_COUNTS.isdisjoint(update_fields)
     if not raw and not of_a_draft and instance.cached_content_type.model_class() is BlogPostPage:

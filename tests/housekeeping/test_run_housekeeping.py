@@ -91,6 +91,7 @@ def test_the_names_of_jobs_never_change():
     assert [job.name for job in registered_jobs()] == [
         "publish-scheduled",
         "forget-rate-limits",
+        "count-posts",
         "blog.settle-reviews",
         "intake.tell-office",
         "intake.owe-digest",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('blog', '0002_workflow'),
+        ('blog', '0003_post_counts'),
     ]
 
     operations = [

@@ -24,6 +24,6 @@ def settle(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("blog", "0003_reviews_due")]
+    dependencies = [("blog", "0004_reviews_due")]
 
     operations = [migrations.RunPython(settle, migrations.RunPython.noop)]
