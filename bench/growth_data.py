@@ -29,6 +29,9 @@ STAFF = "bench"
 SEALED = 100
 """Really received, half of them completed: the first page of each of the desk's lists opens these."""
 
+A_PAGE = 60
+"""More rows than a page of any list of the admin has: the first page of each is full, however small the site."""
+
 TEXT = "A sentence of some length about rest, and one more about work, sleep and the people around us. "
 WORDS = [f"{stem}{end}" for stem in ("calm", "fear", "home", "loss", "care") for end in ("ing", "ly", "ful", "less")]
 MONTHS = 24
@@ -112,7 +115,7 @@ def _base(post: BlogPostPage) -> Page:
 
 
 def _reviews(posts: list[BlogPostPage], user, now: datetime) -> None:
-    """Each post was reviewed, and each tenth is due; what is live is the revision that was approved."""
+    """Each post was reviewed, and some and then each tenth are due; what is live is the revision that was approved."""
     page_type = ContentType.objects.get_for_model(Page)
     own_type = ContentType.objects.get_for_model(BlogPostPage)
     revisions = Revision.objects.bulk_create(
@@ -141,7 +144,7 @@ def _reviews(posts: list[BlogPostPage], user, now: datetime) -> None:
                 reviewer=user,
                 reviewer_name="Ada Sample, LPC",
                 reviewed_at=post.first_published_at,
-                next_due=(now + timedelta(days=-20 if number % 10 == 0 else 200)).date(),
+                next_due=(now + timedelta(days=-20 if number < A_PAGE or number % 10 == 0 else 200)).date(),
             )
             for number, (post, revision) in enumerate(zip(posts, revisions, strict=True))
         ],
@@ -150,7 +153,7 @@ def _reviews(posts: list[BlogPostPage], user, now: datetime) -> None:
 
 
 def _subscribers(count: int, now: datetime) -> None:
-    """Over seven hundred days; each fifth left, each ninth never confirmed."""
+    """Over seven hundred days; some and then each fifth left, each ninth never confirmed."""
     people = Subscriber.objects.bulk_create(
         [
             Subscriber(
@@ -173,6 +176,8 @@ def _subscribers(count: int, now: datetime) -> None:
 
 
 def _state(number: int) -> SubscriberState:
+    if number < A_PAGE:
+        return SubscriberState.UNSUBSCRIBED
     if number % 9 == 0:
         return SubscriberState.PENDING
     return SubscriberState.UNSUBSCRIBED if number % 5 == 0 else SubscriberState.CONFIRMED
