@@ -1,44 +1,67 @@
-"""Housekeeping each minute: `.venv/bin/python deploy/housekeeping_loop.py`, in the foreground.
+"""Housekeeping each minute: `.venv/bin/python -I -S deploy/housekeeping_loop.py`, in the foreground.
 
 Each run is a process of its own that is gone again after it: between two runs nothing but this small loop is in memory,
-and a run that hangs or dies does not take the next one with it.
+and a run that hangs or dies does not take the next one with it. It imports next to nothing, and `-I -S` leaves out the
+installed packages, for it stays in memory for good.
 """
 
+import os
 import signal
-import subprocess
 import sys
-import threading
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EVERY_SECONDS = 60
 LONGEST_SECONDS = 900
 """A run that takes longer is ended; what it did is in the database, and the next run goes on."""
 
+ENDING_SECONDS = 30
+"""How long a run that is to end may take for it."""
+
+STOP = {signal.SIGTERM, signal.SIGINT}
+COMMAND = [sys.executable, "manage.py", "housekeeping"]
+
 
 def main() -> int:
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *args: stop.set())
-    while not stop.is_set():
+    os.chdir(ROOT)
+    # Nothing is missed between two looks: what comes waits until it is asked for.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP | {signal.SIGCHLD})
+    while True:
         began = time.monotonic()
-        run(stop)
-        stop.wait(max(1.0, EVERY_SECONDS - (time.monotonic() - began)))
-    return 0
+        pid = start()
+        if not wait_for(pid, LONGEST_SECONDS) and end(pid):
+            return 0
+        if signal.sigtimedwait(STOP, max(1.0, began + EVERY_SECONDS - time.monotonic())):
+            return 0
 
 
-def run(stop: threading.Event) -> None:
-    process = subprocess.Popen([sys.executable, "manage.py", "housekeeping"], cwd=ROOT, stdout=subprocess.DEVNULL)
-    end = time.monotonic() + LONGEST_SECONDS
-    while process.poll() is None:
-        if stop.wait(0.2) or time.monotonic() > end:
-            process.terminate()
-            try:
-                process.wait(timeout=30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+def start() -> int:
+    """A run's process id."""
+    silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    return os.posix_spawn(sys.executable, COMMAND, os.environ, file_actions=silent, setsigmask=[])
+
+
+def wait_for(pid: int, seconds: float) -> bool:
+    """Whether the run ended by itself: not when it took longer, nor when somebody asked for an end, which waits."""
+    until = time.monotonic() + seconds
+    while not os.waitpid(pid, os.WNOHANG)[0]:
+        if STOP & signal.sigpending() or time.monotonic() >= until:
+            return False
+        # A child that ends wakes it; the end that somebody asks for is looked for five times a second.
+        signal.sigtimedwait({signal.SIGCHLD}, 0.2)
+    return True
+
+
+def end(pid: int) -> bool:
+    """End the run; whether somebody asked for it."""
+    asked = bool(STOP & signal.sigpending())
+    os.kill(pid, signal.SIGTERM)
+    until = time.monotonic() + ENDING_SECONDS
+    while not os.waitpid(pid, os.WNOHANG)[0]:
+        if time.monotonic() >= until:
+            os.kill(pid, signal.SIGKILL)
+        signal.sigtimedwait({signal.SIGCHLD}, 0.2)
+    return asked
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ worker_processes {workers};
 pid {folder}/nginx.pid;
 error_log {folder}/nginx-error.log warn;
 {modules}
-events {{ worker_connections 4096; }}
+events {{ worker_connections 1024; }}
 http {{
     include {mime_types};
     default_type application/octet-stream;
@@ -65,7 +65,7 @@ def main() -> int:
     scheme = env["BASE_URL"].partition(":")[0]
     address = f"{scheme}://localhost:{env['PORT']}/"
     print(f"Starting in {folder} ...", flush=True)
-    return os.execv(PYTHON, [PYTHON, "deploy/supervise.py", str(folder), address, nginx])
+    return os.execv(PYTHON, [PYTHON, "-I", "-S", "deploy/supervise.py", str(folder), address, nginx])
 
 
 def environment(folder: Path) -> dict[str, str]:

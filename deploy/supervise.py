@@ -2,60 +2,90 @@
 
 Here it is this program that starts nginx, the application, the housekeeping and the kept pages' companion, and starts
 again what dies, as systemd does on a server. The application's socket is held here, so that none of its restarts
-refuses a connection. `bin/serve` prepares the folder.
+refuses a connection. `bin/serve` prepares the folder. It imports little, for it stays in memory for good.
 """
 
-import contextlib
 import ctypes
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 35
 AGAIN_SECONDS = (0.1, 0.5, 2, 5)
 """Waits before the same program is started again; from the beginning when it ran for a minute."""
 
 
-def die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 class Program:
-    def __init__(self, name: str, start: Callable[[], subprocess.Popen], stop: signal.Signals = signal.SIGTERM) -> None:
-        self.name, self.start_one, self.stop_signal = name, start, stop
+    """A process that is started again when it ends; `listener` becomes its file 3."""
+
+    def __init__(
+        self,
+        name: str,
+        *command: str,
+        stop: signal.Signals = signal.SIGTERM,
+        listener: socket.socket | None = None,
+    ) -> None:
+        self.name, self.command, self.stop_signal, self.listener = name, command, stop, listener
         self.deaths = 0
         self.start()
 
     def start(self) -> None:
-        self.process, self.born, self.again = self.start_one(), time.monotonic(), 0.0
+        self.born, self.again, self.returned = time.monotonic(), 0.0, None
+        self.pid = os.fork()
+        if not self.pid:
+            try:
+                self._become()
+            finally:
+                os._exit(127)
+
+    def _become(self) -> None:
+        """In the new process. Its group is its own: Ctrl+C reaches the supervisor alone, which stops all in order."""
+        os.setpgid(0, 0)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        environment = dict(os.environ)
+        if self.listener:
+            environment["LISTEN_FDS"] = "1"
+            os.dup2(self.listener.fileno(), 3)
+            os.set_inheritable(3, True)
+        os.execve(self.command[0], self.command, environment)
+
+    def has_ended(self) -> bool:
+        if self.returned is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.returned = os.waitstatus_to_exitcode(status) if pid else None
+        return self.returned is not None
 
     def watch(self) -> None:
         """Start it again, after a wait, when it has ended."""
         now = time.monotonic()
-        if self.process.poll() is None:
+        if not self.has_ended():
             return
         if not self.again:
             self.deaths = 0 if now - self.born > 60 else self.deaths
             self.again = now + AGAIN_SECONDS[min(self.deaths, len(AGAIN_SECONDS) - 1)]
             self.deaths += 1
-            print(f"{self.name} ended ({self.process.returncode}); it is started again", file=sys.stderr, flush=True)
+            print(f"{self.name} ended ({self.returned}); it is started again", file=sys.stderr, flush=True)
         elif now >= self.again:
             self.start()
 
-    def stop(self) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(self.stop_signal)
+    def signal(self, number: signal.Signals) -> None:
+        if not self.has_ended():
+            os.kill(self.pid, number)
+
+    def ends_within(self, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while not self.has_ended() and time.monotonic() < end:
+            time.sleep(0.02)
+        return self.has_ended()
 
 
 def main() -> int:
-    folder, address, nginx = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    folder, address, nginx = sys.argv[1:4]
+    os.chdir(ROOT)
     host, _, port = os.environ["BIND"].rpartition(":")
     try:
         listener = socket.create_server((host, int(port)), backlog=1024)
@@ -63,36 +93,16 @@ def main() -> int:
         print(f"The application's address {os.environ['BIND']} is taken: {error.strerror}.", file=sys.stderr)
         return 1
     python = sys.executable
-
-    def run(*command: str, **more) -> subprocess.Popen:
-        # A group of its own: Ctrl+C reaches this program alone, which then stops the others in their order.
-        return subprocess.Popen(command, cwd=ROOT, preexec_fn=die_with_parent, process_group=0, **more)
-
-    def web() -> subprocess.Popen:
-        def hand_over() -> None:
-            os.dup2(listener.fileno(), 3)
-            os.set_inheritable(3, True)
-            die_with_parent()
-
-        return subprocess.Popen(
-            [python, "deploy/web.py"],
-            cwd=ROOT,
-            env=os.environ | {"LISTEN_FDS": "1"},
-            preexec_fn=hand_over,
-            close_fds=False,
-            process_group=0,
-        )
-
     programs = [
-        Program("The application", web),
-        Program("The companion", lambda: run(python, "-m", "innerbalance.kept_pages.companion")),
-        Program("Housekeeping", lambda: run(python, "deploy/housekeeping_loop.py")),
-        Program("nginx", lambda: run(nginx, "-c", str(folder / "nginx.conf"), "-p", str(folder)), signal.SIGQUIT),
+        Program("The application", python, "deploy/web.py", listener=listener),
+        Program("The companion", python, "-m", "innerbalance.kept_pages.companion"),
+        Program("Housekeeping", python, "-I", "-S", "deploy/housekeeping_loop.py"),
+        Program("nginx", nginx, "-c", f"{folder}/nginx.conf", "-p", folder, stop=signal.SIGQUIT),
     ]
     stopping = []
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *args: stopping.append(True))
-    signal.signal(signal.SIGHUP, lambda *args: programs[0].process.send_signal(signal.SIGHUP))
+    signal.signal(signal.SIGHUP, lambda *args: programs[0].signal(signal.SIGHUP))
     announced = False
     try:
         while not stopping:
@@ -109,28 +119,26 @@ def main() -> int:
 
 def answers(bind: str, port: int) -> bool:
     """Whether nginx listens and the application behind it is well."""
-    with contextlib.suppress(OSError):
+    try:
         socket.create_connection(("127.0.0.1", port), timeout=2).close()
         host, _, number = bind.rpartition(":")
         with socket.create_connection((host, int(number)), timeout=2) as connection:
             connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             return connection.recv(100).startswith(b"HTTP/1.1 200")
-    return False
+    except OSError:
+        return False
 
 
 def stop(programs: list[Program]) -> None:
     """nginx first, so that nobody asks an application that is going."""
     end = time.monotonic() + STOP_SECONDS
     for program in reversed(programs):
-        program.stop()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            program.process.wait(timeout=5 if program.name == "nginx" else 0.1)
+        program.signal(program.stop_signal)
+        program.ends_within(5 if program.name == "nginx" else 0.1)
     for program in programs:
-        try:
-            program.process.wait(timeout=max(0.1, end - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            program.process.kill()
-            program.process.wait()
+        if not program.ends_within(max(0.1, end - time.monotonic())):
+            program.signal(signal.SIGKILL)
+            program.ends_within(STOP_SECONDS)
 
 
 if __name__ == "__main__":

@@ -1,24 +1,22 @@
 """Watches over the workers that deploy/web.py forked; started by it alone.
 
 deploy/web.py loads the site, forks the workers, and then becomes this program, in the same process: a parent that
-stayed loaded would hold a third copy of everything. What needs the site again (SIGHUP, a worker that died or grew too
+stayed loaded would hold a third copy of everything. It imports next to nothing, and runs without the installed packages
+(`-I -S`). What needs the site again (SIGHUP, a worker that died or grew too
 large) makes it deploy/web.py again, which loads and forks, while the workers that are left go on.
 
 Environment: INNERBALANCE_WORKERS and INNERBALANCE_OLD_WORKERS, process ids by commas: those that serve, and those that
 are to end. File 3 is the socket. The argument is a file to remove when the old ones have ended.
 """
 
-import contextlib
 import os
-import resource
 import signal
-import subprocess
 import sys
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-WEB = Path(__file__).with_name("web.py")
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+WEB = os.path.join(HERE, "web.py")
 TRIAL = "import innerbalance.wsgi; from django.urls import get_resolver; get_resolver().url_patterns"
 """What a new version must be able to do: the addresses too, which Django reads only at the first request."""
 
@@ -39,10 +37,10 @@ def main() -> int:
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     workers, ending = pids(WORKERS), pids(OLD_WORKERS)
     born = time.monotonic()
-    kept = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    kept = sys.argv[1] if len(sys.argv) > 1 else ""
     # What an earlier version rendered is not this one's: now, and once more when the old workers have ended.
     if kept:
-        kept.unlink(missing_ok=True)
+        remove(kept)
     kill(ending, signal.SIGTERM)
     end_at = born + WORKER_SECONDS
     while True:
@@ -52,7 +50,7 @@ def main() -> int:
         if ending and time.monotonic() > end_at:
             kill(ending, signal.SIGKILL)
         if kept and were_ending and not ending:
-            kept.unlink(missing_ok=True)
+            remove(kept)
         if got and got.si_signo in {signal.SIGTERM, signal.SIGINT}:
             return stop(workers | ending)
         if got and got.si_signo == signal.SIGHUP and starts():
@@ -66,12 +64,21 @@ def main() -> int:
             load_again(workers | ending)
 
 
+def remove(link: str) -> None:
+    try:
+        os.unlink(link)
+    except FileNotFoundError:
+        pass
+
+
 def pids(name: str) -> set[int]:
     return {int(pid) for pid in os.environ.pop(name, "").split(",") if pid}
 
 
 def starts() -> bool:
     """Whether the code that is there now starts, tried in a process of its own."""
+    import subprocess  # a large one, for a moment that seldom comes, and after which this program is gone mostly
+
     trial = subprocess.run([sys.executable, "-c", TRIAL], cwd=ROOT, capture_output=True)
     if trial.returncode:
         last_line = trial.stderr.decode(errors="replace").strip().rpartition("\n")[2]
@@ -85,7 +92,7 @@ def load_again(old: set[int]) -> None:
     os.set_inheritable(3, True)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
-    os.execv(sys.executable, [sys.executable, str(WEB)])
+    os.execv(sys.executable, [sys.executable, WEB])
 
 
 def reap(*groups: set[int]) -> None:
@@ -105,8 +112,10 @@ def reap(*groups: set[int]) -> None:
 
 def kill(group: set[int], number: signal.Signals) -> None:
     for pid in group:
-        with contextlib.suppress(ProcessLookupError):
+        try:
             os.kill(pid, number)
+        except ProcessLookupError:
+            pass
 
 
 def stop(group: set[int]) -> int:
@@ -122,7 +131,8 @@ def stop(group: set[int]) -> int:
 
 def memory_of(pid: int) -> int:
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
+        with open(f"/proc/{pid}/statm") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError, ValueError):
         return 0
 

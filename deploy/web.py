@@ -102,7 +102,7 @@ def watch(listener: socket.socket, *, workers: str, ending: str) -> NoReturn:
     kept = [f"{settings.KEPT_PAGES_DIR}/open"] if settings.KEPT_PAGES_DIR and ending != workers else []
     # They wait until that program listens for them: before, they would end it.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD})
-    os.execv(sys.executable, [sys.executable, str(WATCH), *kept])
+    os.execv(sys.executable, [sys.executable, "-I", "-S", str(WATCH), *kept])
 
 
 def load():
@@ -121,6 +121,8 @@ def load():
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()  # the collector would touch, and so copy, what workers share
+    # The workers' own garbage is collected when it has grown by a quarter: of what they have, and not of all this.
+    gc.collect()
     return application
 
 

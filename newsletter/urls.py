@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 
-from anymail import urls as anymail_urls
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -15,6 +14,9 @@ def webhook_urls(backend: str, secret: Sequence[str]) -> list[URLPattern | URLRe
     """`provider/<name>/tracking/` of the one provider that `backend` sends by; none without a secret, or by SMTP."""
     if not secret or not backend.startswith("anymail.backends."):
         return []
+    # Not above: it loads every provider's library, 12 MB that a site without a provider has no use for.
+    from anymail import urls as anymail_urls
+
     provider = backend.removeprefix("anymail.backends.").partition(".")[0]
     own = [each for each in anymail_urls.urlpatterns if str(each.pattern) == f"{provider}/tracking/"]
     return [path("provider/", include((own, anymail_urls.app_name)))]

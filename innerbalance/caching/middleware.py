@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
-from innerbalance.kept_pages import WARMING
+from innerbalance.kept_pages import ENCODINGS, WARMING
 from innerbalance.kept_pages.door import accepts
 from innerbalance.kept_pages.folder import LONGEST_SECONDS, SHORTEST_SECONDS
-from innerbalance.kept_pages.variants import ENCODINGS, SMALL, Variant, file_for, variant_of, variants_of
+from innerbalance.kept_pages.variants import SMALL, Variant, file_for, variant_of, variants_of
 
 from .generations import generation_for, kept_pages, log_refusal
 from .headers import CACHE_CONTROL, standard_headers

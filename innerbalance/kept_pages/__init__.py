@@ -9,3 +9,6 @@ CHANNEL = "innerbalance_kept_pages"
 
 WARMING = "X-Kept-Pages-Again"
 """Header of the companion's own requests: no reader asked."""
+
+ENCODINGS = {"br": ".br", "gzip": ".gz", "": ""}
+"""Content-Encoding -> ending of the file's name; in the order of preference."""

@@ -10,7 +10,6 @@ reached any more when it is over: the application answers.
 Environment: KEPT_PAGES_DIR, DATABASE_URL, BASE_URL, BIND (where the application listens).
 """
 
-import logging
 import os
 import signal
 import sys
@@ -20,13 +19,10 @@ import time
 from .folder import KeptPages
 from .warming import Warming
 
-logger = logging.getLogger("innerbalance.kept_pages")
-
 TIDY_SECONDS = 10
 
 
 def main() -> int:
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
     root = os.environ.get("KEPT_PAGES_DIR", "")
     if not root:
         print("KEPT_PAGES_DIR is blank: there are no kept pages to look after.", file=sys.stderr)
@@ -45,8 +41,11 @@ def main() -> int:
     for work in (warming.run, lambda stop: tidy(pages, stop)):
         threading.Thread(target=work, args=(stop,), daemon=True).start()
     if leased:
+        import logging
+
         from .lease import Lease  # it needs the database's library, which SQLite's sites have no use for
 
+        logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
         Lease(pages, database).run(stop)
     else:
         stop.wait()

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from . import ENCODINGS
 from .folder import KeptPages
 from .slots import SHORT, names_at
-from .variants import ENCODINGS, FILES, SMALL, file_for, media_type_at
+from .variants import FILES, SMALL, file_for, media_type_at
 
 REFUSED = re.compile(r"\s*;\s*q=0(?:\.0*)?\s*$")
 MOST_BYTES = 8_000_000

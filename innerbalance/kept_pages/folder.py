@@ -17,10 +17,14 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from . import ENCODINGS
 from .slots import LONG, end_of, names_at, names_between
-from .variants import ENCODINGS, Variant
+
+if TYPE_CHECKING:  # the companion, which only tidies, does without the libraries that compress
+    from .variants import Variant
 
 LONGEST_SECONDS = 12 * 3600
 """How long a generation lives when nothing changes and no office opens or closes."""
@@ -117,7 +121,7 @@ class KeptPages:
 
     # --- Pages.
 
-    def write(self, name: str, file: str, variants: Mapping[str, Variant], *, until: float, path: str = "") -> bool:
+    def write(self, name: str, file: str, variants: "Mapping[str, Variant]", *, until: float, path: str = "") -> bool:
         """Put a page into generation `name`. False when it is full. Raises OSError when the disk refuses.
 
         The generation then ends at `until` if it would have lived longer: no page in it outlives its truth.
@@ -227,7 +231,7 @@ def _replace_text(file: Path, text: str) -> None:
     os.replace(draft, file)
 
 
-def _write(file: Path, variant: Variant) -> None:
+def _write(file: Path, variant: "Variant") -> None:
     """Whole or not at all."""
     draft = file.with_name(f".{uuid4().hex}")
     try:

@@ -8,8 +8,7 @@ from functools import lru_cache, partial
 
 import brotli
 
-ENCODINGS = {"br": ".br", "gzip": ".gz", "": ""}
-"""Content-Encoding -> ending of the file's name; in the order of preference."""
+from . import ENCODINGS
 
 SMALL = 200
 """Bytes below which compressing is not worth it."""

@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "innerbalance.security",
     "innerbalance.demo",
     "crispy_forms",
-    "anymail",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -100,6 +99,10 @@ TEMPLATES = [
         },
     },
 ]
+
+# It brings a library that nobody needs who sends by SMTP: 6 MB in memory.
+if MAIL_BACKEND.startswith("anymail."):  # noqa: F405
+    INSTALLED_APPS += ["anymail"]
 
 # --- Storage: SQLite beside the code by default, anything else by address.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'innerbalance.sqlite3'}")}
