@@ -9,6 +9,7 @@ Environment: INNERBALANCE_WORKERS and INNERBALANCE_OLD_WORKERS, process ids by c
 are to end. File 3 is the socket. The argument is a file to remove when the old ones have ended.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -65,10 +66,8 @@ def main() -> int:
 
 
 def remove(link: str) -> None:
-    try:
+    with contextlib.suppress(FileNotFoundError):
         os.unlink(link)
-    except FileNotFoundError:
-        pass
 
 
 def pids(name: str) -> set[int]:
@@ -112,10 +111,8 @@ def reap(*groups: set[int]) -> None:
 
 def kill(group: set[int], number: signal.Signals) -> None:
     for pid in group:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(pid, number)
-        except ProcessLookupError:
-            pass
 
 
 def stop(group: set[int]) -> int:

@@ -17,13 +17,13 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from . import ENCODINGS
 from .slots import LONG, end_of, names_at, names_between
 
-if TYPE_CHECKING:  # the companion, which only tidies, does without the libraries that compress
+TYPE_CHECKING = False  # not typing's, which takes a megabyte of the companion's memory, nor what compresses
+if TYPE_CHECKING:
     from .variants import Variant
 
 LONGEST_SECONDS = 12 * 3600
