@@ -26,6 +26,7 @@ from granian._granian import SocketHolder
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
+from shared_memory import keep_for_good
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -119,6 +120,7 @@ def load():
     connections.close_all()
     caches.close_all()
     gc.collect()
+    keep_for_good()
     ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()  # the collector would touch, and so copy, what workers share
     # The workers' own garbage is collected when it has grown by a quarter: of what they have, and not of all this.
