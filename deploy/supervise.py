@@ -34,7 +34,8 @@ class Program:
         self.start()
 
     def start(self) -> None:
-        self.born, self.again, self.returned = time.monotonic(), 0.0, None
+        self.born, self.again = time.monotonic(), 0.0
+        self.returned: int | None = None
         self.pid = os.fork()
         if not self.pid:
             try:
