@@ -13,13 +13,18 @@ from innerbalance.housekeeping import jobs as core_jobs
 from innerbalance.housekeeping.services import Job, register_jobs
 from innerbalance.images.jobs import make_sizes
 from innerbalance.images.models import PracticeImage
+from innerbalance.operations.alerts import tell_owners
+from innerbalance.operations.installation.registration import register_core_checks
+from innerbalance.operations.measurements import mails, register_measurements
 from innerbalance.practice.models import PracticeSettings
 from intake import jobs as intake_jobs
+from intake.services.email_counts import count_emails
 from intake.services.erasure import RequestKeeper
 from intake.services.form_options import provide_posts
 from newsletter import feeds as newsletter_feeds
 from newsletter import jobs as newsletter_jobs
 from newsletter.models import Campaign, NewsletterTopic
+from newsletter.services.mail_counts import count_confirmations, count_copies
 from newsletter.services.preferences import SubscriberKeeper
 
 SHOWN_WHEN_SAVED = (
@@ -28,12 +33,21 @@ SHOWN_WHEN_SAVED = (
 )
 """What public pages show beside pages; tests/pages/test_nothing_kept_is_stale.py finds a model that is missing."""
 
+MEASUREMENTS = (
+    mails("office", count_emails),
+    mails("newsletter", count_copies),
+    mails("confirmations", count_confirmations),
+)
+
 
 def compose() -> None:
     """Called once, when all models are loaded; doing it again changes nothing."""
     # Pictures last: they take longest, and an answer or a newsletter is more urgent.
     pictures = Job("images.make-sizes", make_sizes, slow_after=30)
-    register_jobs([*core_jobs.JOBS, *blog_jobs.JOBS, *intake_jobs.JOBS, *newsletter_jobs.JOBS, pictures])
+    alerts = Job("operations.tell-owners", tell_owners)
+    register_jobs([*core_jobs.JOBS, alerts, *blog_jobs.JOBS, *intake_jobs.JOBS, *newsletter_jobs.JOBS, pictures])
+    register_core_checks()
+    register_measurements(*MEASUREMENTS)
     person_data.register_keepers(RequestKeeper(), SubscriberKeeper())
     provide_posts(live_post_id)
     newsletter_feeds.provide(posts_since)

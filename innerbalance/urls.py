@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from innerbalance.caching.answers import rendered_when_changed
+from innerbalance.operations import views as operations_views
 from innerbalance.pages import views
 from innerbalance.site_map import site_map
 from innerbalance.static_files import serve_media
@@ -24,10 +25,11 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", site_map, name="sitemap_file"),
     path("robots.txt", views.robots_txt),
     path(".well-known/security.txt", views.security_txt),
-    path("healthz", views.healthz),
-    path("readyz", views.readyz),
+    path("healthz", operations_views.healthz),
+    path("readyz", operations_views.readyz),
+    path("metrics", operations_views.metrics),
 ]
-if settings.SERVE_MEDIA:
+if settings.SERVE_MEDIA or settings.STORAGE_URL:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve_media)]
 # Wagtail's own, with its pages rendered only when they changed.
 urlpatterns += [pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"]

@@ -5,6 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "innerbalance.settings.production")
+os.environ.setdefault("INNERBALANCE_SERVES", "1")  # innerbalance/settings/database.py
 
 _django = get_wsgi_application()
 

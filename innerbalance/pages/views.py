@@ -1,21 +1,18 @@
-"""Addresses that are no pages: search, robots.txt, security.txt, health, and the error pages."""
+"""Addresses that are no pages: search, robots.txt, security.txt, and the error pages."""
 
 import sys
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import caches
 from django.core.paginator import Paginator
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from innerbalance.housekeeping.health import health
 from innerbalance.practice.last_known_phone import last_known_phone
 from innerbalance.practice.services import practice
 from innerbalance.search import clean_query, excerpt, find_pages, highlighted, page_text
@@ -69,32 +66,6 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-@never_cache
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@never_cache
-@require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can reach its database; 503 when it can't. What else is wrong is said, and is no reason for a 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Exception:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    lines = ["ok"]
-    if not getattr(caches["default"], "works", lambda: True)():
-        lines.append("the cache does not answer")
-    housekeeping = health(now=timezone.now())
-    if housekeeping.late or not housekeeping.last_run:
-        lines.append("housekeeping is late")
-    lines += [f"housekeeping failed: {run.job}" for run in housekeeping.failed]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

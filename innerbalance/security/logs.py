@@ -1,14 +1,16 @@
-"""What stands in a production log: one line for each event, with the request's id, and never what anybody wrote.
+"""What stands in a production log: one JSON line for each event, with the request's id, and never what anybody wrote.
 
 An exception is named by its type and its place in our code: its text can hold content. An address is named by its
 route: it can hold a token.
 """
 
 import contextvars
+import json
 import logging
 import re
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -19,8 +21,7 @@ OURS = ("innerbalance", "blog", "intake", "newsletter", "assessment")
 """Loggers whose messages we write ourselves, without content; of all others the message's template is shown."""
 
 REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
-NO_REQUEST = "-"
-_request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default=NO_REQUEST)
+_request_id: contextvars.ContextVar[str | None] = contextvars.ContextVar("request_id", default=None)
 
 
 class RequestIdMiddleware:
@@ -42,16 +43,23 @@ class RequestIdMiddleware:
         return response
 
 
-class OneLineFormatter(logging.Formatter):
-    """`2026-11-24T18:30:00 ERROR django.request 3f2a POST /route/ answered 500: ValueError at intake/views.py:30`."""
-
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
+class JsonLinesFormatter(logging.Formatter):
+    """One JSON object a line: `time` (UTC, RFC 3339), `level`, `logger`, `request_id`, `message` and, of an exception,
+    `error`. Whatever stands in it, a line is a line: JSON writes the ends of lines as escapes.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        line = f"{self.formatTime(record)} {record.levelname} {record.name} {_id_of(record)} {_message(record)}"
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {
+            "time": moment.replace("+00:00", "Z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "request_id": request_id_of(record),
+            "message": message_of(record),
+        }
         if record.exc_info and record.exc_info[1]:
-            line += f": {where(record.exc_info[1])}"
-        return "".join(character if character.isprintable() else " " for character in line)
+            line["error"] = where(record.exc_info[1])
+        return json.dumps(line)
 
 
 def where(error: BaseException) -> str:
@@ -70,11 +78,13 @@ def where(error: BaseException) -> str:
     return " from ".join(names) + place
 
 
-def _id_of(record: logging.LogRecord) -> str:
+def request_id_of(record: logging.LogRecord) -> str | None:
+    """None outside of a request."""
     return getattr(record, "request_id", None) or _request_id.get()
 
 
-def _message(record: logging.LogRecord) -> str:
+def message_of(record: logging.LogRecord) -> str:
+    """What may be told of it, content left out."""
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
         route = request.resolver_match.route if request.resolver_match else "unknown route"

@@ -3,10 +3,12 @@
 Rows and not the cache: the limits hold across processes, and across a restart.
 """
 
+import contextlib
 import ipaddress
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db.models import F
@@ -67,7 +69,15 @@ def warn_of_unknown_proxy(request: HttpRequest) -> None:
         return
     if peer.is_private:
         _warned = True
+        _note_unknown_proxy()
         logger.error("Requests come through a proxy, but TRUSTED_PROXIES is 0: all visitors share one limit")
+
+
+def _note_unknown_proxy() -> None:
+    """For `manage.py doctor`, which meets no request. A disk that can't be written is no reason to fail."""
+    with contextlib.suppress(OSError):
+        Path(settings.UNKNOWN_PROXY_FILE).parent.mkdir(parents=True, exist_ok=True)
+        Path(settings.UNKNOWN_PROXY_FILE).touch()
 
 
 def client_network(request: HttpRequest) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 import environ
 
 from .browser_policies import *  # noqa: F403
+from .database import database
+from .storage import media_storage
 from .wagtail_admin import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -19,6 +21,7 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 from .mail import *  # noqa: E402, F403 -- reads the environment, so after the file
+from .monitoring import *  # noqa: E402, F403
 from .newsletter import *  # noqa: E402, F403
 
 # --- Applications. The order matters where templates or static files override each other.
@@ -34,6 +37,7 @@ INSTALLED_APPS = [
     "innerbalance.practice",
     "innerbalance.caching",
     "innerbalance.housekeeping",
+    "innerbalance.operations",
     "innerbalance.security",
     "innerbalance.demo",
     "crispy_forms",
@@ -63,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "innerbalance.caching.middleware.FinishedPagesMiddleware",
+    "innerbalance.operations.metrics.RequestMetricsMiddleware",
     "innerbalance.security.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -104,23 +109,8 @@ TEMPLATES = [
 if MAIL_BACKEND.startswith("anymail."):  # noqa: F405
     INSTALLED_APPS += ["anymail"]
 
-# --- Storage: SQLite beside the code by default, anything else by address.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'innerbalance.sqlite3'}")}
-if "sqlite3" in DATABASES["default"]["ENGINE"]:
-    DATABASES["default"]["ENGINE"] = "innerbalance.sqlite3"
-    # WAL and IMMEDIATE together: readers never wait, and two writers queue instead of failing "database is locked".
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # Deleted rows are overwritten: a destroyed key must not stand in a free page of the file.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
-        " PRAGMA secure_delete=ON;",
-    }
-else:
-    # A server that does not answer is a 503 after seconds, not after the two minutes of TCP.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
+# --- Data: SQLite and folders beside the code by default, anything else by address.
+DATABASES = {"default": database(env, var_dir=VAR_DIR)}
 
 _behind = env.cache("CACHE_URL", default="locmemcache://")
 CACHES = {"default": {"BACKEND": "innerbalance.caching.backend.CacheThatMayFail", "OPTIONS": {"behind": _behind}}}
@@ -131,8 +121,9 @@ STATICFILES_DIRS = [PACKAGE_DIR / "static"]
 MEDIA_URL = "/media/"
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)  # nginx does it in production
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
+STORAGE_URL = env("STORAGE_URL", default="")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(STORAGE_URL),
     "staticfiles": {"BACKEND": "innerbalance.static_files.MinifiedStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -172,6 +163,8 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "innerbalance.security.error_reports.NoConte
 # --- The phone number on the error page when the database is down: remembered in a file, or set here.
 LAST_KNOWN_PHONE_FILE = VAR_DIR / "last-known-phone"
 PRACTICE_PHONE = env("PRACTICE_PHONE", default="")
+# Made when a proxy forwards a request and TRUSTED_PROXIES is 0; read by `manage.py doctor`.
+UNKNOWN_PROXY_FILE = VAR_DIR / "unknown-proxy"
 
 # --- Public pages as finished bytes (docs/decisions/0100); blank: none are kept.
 KEPT_PAGES_DIR = env("KEPT_PAGES_DIR", default="")

@@ -1,7 +1,7 @@
 """For `make run`: needs no variable. Its keys are public: never for a site that strangers reach."""
 
 from .base import *  # noqa: F403
-from .base import BASE_DIR, VAR_DIR, env
+from .base import BASE_DIR, STORAGES, VAR_DIR, env
 
 VAR_DIR.mkdir(exist_ok=True)
 
@@ -13,7 +13,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 SERVE_MEDIA = True
 
 # Mails of a demo are files to look at, until a mail server or a provider is named.
-if not env("MAIL_HOST", default="") and not env("MAIL_BACKEND", default=""):
+if not any(env(name, default="") for name in ("MAIL_URL", "MAIL_HOST", "MAIL_BACKEND")):
     MAILERS = {
         "default": {
             "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
@@ -23,7 +23,7 @@ if not env("MAIL_HOST", default="") and not env("MAIL_BACKEND", default=""):
 
 # Styles and templates show their changes on reload; hashed names come in production.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -4,6 +4,8 @@ import os
 
 import environ
 
+from .mail_url import smtp_options
+
 env = environ.Env()
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="office@localhost")
@@ -13,7 +15,9 @@ SERVER_EMAIL = env("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 MAIL_TIMEOUT = env.int("MAIL_TIMEOUT", default=10)
 _SMTP = "django.core.mail.backends.smtp.EmailBackend"
 MAIL_BACKEND = env("MAIL_BACKEND", default=_SMTP)
-MAILERS = {"default": {"BACKEND": MAIL_BACKEND, "OPTIONS": {}}}
+MAILERS: dict[str, dict] = {"default": {"BACKEND": MAIL_BACKEND, "OPTIONS": {}}}
+# The mail server in one line, in place of MAIL_HOST and its like.
+MAIL_URL = env("MAIL_URL", default="")
 # Mails as files in a folder, to look at: where a demo runs, until a mail server or a provider is named.
 MAIL_FOLDER = env("MAIL_FOLDER", default="")
 if MAIL_FOLDER:
@@ -21,6 +25,8 @@ if MAIL_FOLDER:
         "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         "OPTIONS": {"file_path": MAIL_FOLDER},
     }
+elif MAIL_URL:
+    MAILERS["default"] = {"BACKEND": _SMTP, "OPTIONS": smtp_options(MAIL_URL, timeout=MAIL_TIMEOUT)}
 elif MAIL_BACKEND == _SMTP:
     MAILERS["default"]["OPTIONS"] = {
         "host": env("MAIL_HOST", default="localhost"),

@@ -2,12 +2,16 @@
 
 import base64
 import binascii
+import re
 
 SHORTEST_SECRET = 50
 """Characters; Django's own deployment check (security.W009) asks for 50."""
 
 FEWEST_DIFFERENT = 10
 ENCRYPTION_KEY_BYTES = 32
+EXAMPLE = re.compile(
+    r"change[-_ ]?me|change[-_ ]?this|replace[-_ ]?(me|this)|your[-_ ]|example|placeholder", re.IGNORECASE
+)
 MAKE_ONE = "make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
 MAKE_ENCRYPTION_KEY = (
     "make one with: python -c 'import base64, secrets; "
@@ -50,6 +54,8 @@ def _weakness(secret: str) -> str:
         return "is missing"
     if "insecure" in secret:
         return "is the one from the development settings, which everybody knows"
+    if EXAMPLE.search(secret):
+        return "looks like an example's value, which everybody knows"
     if len(secret) < SHORTEST_SECRET:
         return f"is too short ({len(secret)} characters, at least {SHORTEST_SECRET} are needed)"
     if len(set(secret)) < FEWEST_DIFFERENT:

@@ -17,6 +17,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 SERVE_MEDIA = True
 MEDIA_ROOT = tempfile.mkdtemp(prefix="innerbalance-test-media-")
 LAST_KNOWN_PHONE_FILE = Path(MEDIA_ROOT + "-phone")
+UNKNOWN_PROXY_FILE = Path(MEDIA_ROOT + "-proxy")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import path
 
 from innerbalance.security.encryption import new_key_text
-from innerbalance.security.logs import OneLineFormatter, where
+from innerbalance.security.logs import JsonLinesFormatter, where
 from innerbalance.settings.logs import LOGGING
 from innerbalance.urls import *  # noqa: F403
 from innerbalance.urls import urlpatterns as site_patterns
@@ -45,7 +45,7 @@ def log():
     """The lines that a production site writes; logging is put back afterwards."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(OneLineFormatter())
+    handler.setFormatter(JsonLinesFormatter())
     before = {}
     for name, settings in {"": LOGGING["root"], **LOGGING["loggers"]}.items():
         target = logging.getLogger(name)
