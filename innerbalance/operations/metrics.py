@@ -69,7 +69,7 @@ def instruments():
 
 def counting_folder() -> Path:
     """Of this start of the application server: counts begin at 0 then, as Prometheus expects of a new process."""
-    return Path(settings.LAST_KNOWN_PHONE_FILE).parent / "metrics" / settings.KEPT_PAGES_RELEASE
+    return Path(settings.VAR_DIR) / "metrics" / settings.KEPT_PAGES_RELEASE
 
 
 def _remove_old(folder: Path) -> None:

@@ -15,10 +15,10 @@ from .wagtail_admin import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PACKAGE_DIR = BASE_DIR / "innerbalance"
-VAR_DIR = BASE_DIR / "var"
-
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 from .mail import *  # noqa: E402, F403 -- reads the environment, so after the file
 from .monitoring import *  # noqa: E402, F403

@@ -1,10 +1,12 @@
 """A production log has one line for each fault and each refused sign-in, and nobody's words in it."""
 
 import io
+import json
 import logging
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import DisallowedHost
@@ -53,7 +55,7 @@ def log():
         target.handlers = [handler] if "handlers" in settings else []
         target.setLevel(settings["level"])
         target.propagate = settings.get("propagate", True)
-    yield lambda: stream.getvalue().splitlines()
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     for target, (target.handlers, level, target.propagate) in before.items():
         target.setLevel(level)
 
@@ -70,8 +72,11 @@ def test_a_production_site_starts_and_writes_its_log_so():
     code = "import django, logging; django.setup(); logging.getLogger('somebody.else').error('sent %s', 'private')"
     start = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert start.returncode == 0, start.stderr
-    (line,) = start.stderr.splitlines()
-    assert line.endswith(" ERROR somebody.else - sent %s")
+    line = json.loads(start.stderr)
+    moment = datetime.fromisoformat(line.pop("time"))
+    assert moment.tzinfo == UTC
+    assert abs(datetime.now(UTC) - moment) < timedelta(minutes=1)
+    assert line == {"level": "ERROR", "logger": "somebody.else", "request_id": None, "message": "sent %s"}
 
 
 def test_a_fault_is_one_line_of_types_and_places(db, log):
@@ -80,27 +85,28 @@ def test_a_fault_is_one_line_of_types_and_places(db, log):
     )
     (line,) = log()
     assert response.status_code == 500
-    assert " ERROR django.request abcdef-123456 POST /fault/<token>/ answered 500: ValueError from KeyError at " in line
-    assert "tests/security/test_production_logs.py:" in line
-    assert WORDS not in line
-    assert "secret-token" not in line
+    assert (line["level"], line["logger"], line["request_id"]) == ("ERROR", "django.request", "abcdef-123456")
+    assert line["message"] == "POST /fault/<token>/ answered 500"
+    assert line["error"].startswith("ValueError from KeyError at tests/security/test_production_logs.py:")
+    assert WORDS not in str(line)
+    assert "secret-token" not in str(line)
 
 
 def test_the_answer_to_a_fault_says_its_id(db, log):
     response = Client(raise_request_exception=False).get("/fault/x/", headers={"x-request-id": "no id\u2028"})
     made = response["X-Request-ID"]
     assert len(made) == 32
-    assert made in log()[0]
+    assert log()[0]["request_id"] == made
     assert "X-Request-ID" not in Client().get("/warn/")
 
 
 def test_other_peoples_messages_lose_their_arguments(db, log):
     Client().get("/warn/")
-    first, second, third = log()
-    assert first.endswith("cannot send to %s")
-    assert "event at test_production_logs:" in second
-    assert third.endswith("two lines of ours")
-    assert WORDS not in " ".join(log())
+    first, second, third = (line["message"] for line in log())
+    assert first == "cannot send to %s"
+    assert second.startswith("event at test_production_logs:")
+    assert third == "two\nlines of ours"
+    assert WORDS not in str(log())
 
 
 def test_a_refused_sign_in_is_logged_without_its_name(home, log):
@@ -108,8 +114,8 @@ def test_a_refused_sign_in_is_logged_without_its_name(home, log):
     client = Client(REMOTE_ADDR="192.0.2.7")
     client.post("/admin/login/", {"username": "owner", "password": "wrong"})
     (line,) = log()
-    assert "Refused sign-in from network 192.0.2.0/24" in line
-    assert "owner" not in line
+    assert line["message"] == "Refused sign-in from network 192.0.2.0/24"
+    assert "owner" not in str(line)
 
 
 def test_a_wrong_address_is_no_event(home, log):
@@ -119,8 +125,8 @@ def test_a_wrong_address_is_no_event(home, log):
 
 def test_a_foreign_host_is(home, log):
     assert Client(headers={"host": "evil.example"}).get("/").status_code == 400
-    assert any("django.security.DisallowedHost" in line for line in log())
-    assert not any("evil" in line for line in log())
+    assert "django.security.DisallowedHost" in [line["logger"] for line in log()]
+    assert "evil" not in str(log())
 
 
 def test_a_cause_that_was_hidden_on_purpose_is_not_named():

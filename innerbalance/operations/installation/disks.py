@@ -41,7 +41,7 @@ def folders_on_different_disks() -> list[Path]:
 
 
 def written_folders() -> list[Path]:
-    folders = [_var()]
+    folders = [Path(settings.VAR_DIR)]
     if file := _database_file():
         folders.append(file.parent)
     if not settings.STORAGE_URL:
@@ -54,10 +54,6 @@ def written_folders() -> list[Path]:
 def _nearest(folder: Path) -> Path:
     """It, or the folder that it would be made in."""
     return next(place for place in (folder, *folder.absolute().parents) if place.exists())
-
-
-def _var() -> Path:
-    return Path(settings.LAST_KNOWN_PHONE_FILE).parent
 
 
 def _database_file() -> Path | None:

@@ -96,11 +96,11 @@ def _connect(options: dict) -> smtplib.SMTP:
     except socket.gaierror:
         text = _("The mail server's name %(host)s is not known. Is MAIL_URL right?")
         raise _Refused(text % {"host": options["host"]}) from None
-    except TimeoutError:
-        text = _("The mail server %(server)s does not answer. Is MAIL_URL right, and the port open?")
-        raise _Refused(text % {"server": _server(options)}) from None
     except (OSError, smtplib.SMTPException) as error:
-        text = _("The mail server %(server)s can't be reached (%(error)s).")
+        if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+            text = _("The mail server %(server)s does not answer. Is MAIL_URL right, and the port open?")
+        else:
+            text = _("The mail server %(server)s can't be reached (%(error)s).")
         raise _Refused(text % {"server": _server(options), "error": type(error).__name__}) from None
     return server
 

@@ -1,0 +1,23 @@
+"""`manage.py doctor` as a process, with a name server of the test's and, unless NO_BACKUP is set, a good backup."""
+
+import os
+import sys
+
+import django
+import dns.resolver
+
+sys.path.insert(0, os.getcwd())
+sys.argv = ["manage.py", "doctor", *sys.argv[1:]]
+django.setup()
+
+from django.core.management import execute_from_command_line  # noqa: E402
+
+from innerbalance.operations.checks import Check, register  # noqa: E402
+from innerbalance.operations.findings import good  # noqa: E402
+
+resolver = dns.resolver.Resolver(configure=False)
+resolver.nameservers, resolver.port = ["127.0.0.1"], int(os.environ["NAME_SERVER_PORT"])
+dns.resolver.default_resolver = resolver
+if "NO_BACKUP" not in os.environ:
+    register(Check("backup", "Backups", lambda now: [good("The last backup is an hour old.")]))
+execute_from_command_line(sys.argv)
