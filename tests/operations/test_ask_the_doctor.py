@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.newsletter.mail_server import Server
-from tests.operations.installation import Installation, make_template, production_environment
+from tests.operations.installation import Installation, production_environment
 from tests.operations.name_server import NameServer
 
 RECORDS = {
@@ -18,11 +18,9 @@ RECORDS = {
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("doctor")
-    make_template(folder / "var", folder / "static")
+def ground(template):
     with Server() as mail, NameServer(dict(RECORDS)) as names:
-        yield folder, mail, names
+        yield template, mail, names
 
 
 @pytest.fixture
@@ -242,4 +240,3 @@ def test_it_changes_nothing(site):
     before = site.database.read_bytes()
     assert site.doctor()[0] == 0
     assert site.database.read_bytes() == before
-

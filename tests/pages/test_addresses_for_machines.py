@@ -52,11 +52,6 @@ def test_the_site_map_lists_posts_and_topics(client, blog):
     assert "/blog/topic/relationships/</loc>" in text
 
 
-def test_health(client, db):
-    assert client.get("/healthz").status_code == 200
-    assert client.get("/readyz").status_code == 200
-
-
 def test_an_unknown_address_helps(client, practice):
     response = client.get("/no/such/page/")
     assert response.status_code == 404

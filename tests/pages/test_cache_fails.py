@@ -116,16 +116,6 @@ def test_public_pages_answer_all_the_same(failing, client, blog):
     assert FailingCache.asked
 
 
-def test_readyz_says_so_and_stays_ready(failing, client, db):
-    response = client.get("/readyz")
-    assert response.status_code == 200
-    assert "the cache does not answer" in response.text
-
-
-def test_readyz_is_plain_when_all_is_well(working, client, db):
-    assert "cache" not in client.get("/readyz").text
-
-
 @pytest.mark.parametrize("backend", ["no.such.Cache", "django.core.cache.backends.memcached.PyMemcacheCache"])
 def test_one_that_cannot_be_imported_cannot_be_made(backend):
     with pytest.raises(ImproperlyConfigured, match="CACHE_URL"):
