@@ -47,7 +47,9 @@ class RequestMetricsMiddleware:
 def route_of(request: HttpRequest) -> str:
     """The name of the view, or the pattern of its address; never the address, which can hold a token or words."""
     match = request.resolver_match
-    return (match.view_name or match.route) if match else "none"
+    if match is None:
+        return "none"
+    return match.view_name if match.url_name else match.route
 
 
 @cache
@@ -67,6 +69,7 @@ def instruments():
     return requests, durations
 
 
+@cache
 def counting_folder() -> Path:
     """Of this start of the application server: counts begin at 0 then, as Prometheus expects of a new process."""
     return Path(settings.VAR_DIR) / "metrics" / settings.KEPT_PAGES_RELEASE
