@@ -33,6 +33,7 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get("X-Request-ID", "")
         name = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        request.request_id = name  # type: ignore[attr-defined]
         token = _request_id.set(name)
         try:
             response = self.get_response(request)
@@ -80,7 +81,8 @@ def where(error: BaseException) -> str:
 
 def request_id_of(record: logging.LogRecord) -> str | None:
     """None outside of a request."""
-    return getattr(record, "request_id", None) or _request_id.get()
+    given = getattr(record, "request_id", None) or getattr(getattr(record, "request", None), "request_id", None)
+    return given or _request_id.get()
 
 
 def message_of(record: logging.LogRecord) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -21,7 +22,12 @@ def database(env: environ.Env, *, var_dir: Path) -> dict:
     entry = env.db("DATABASE_URL", default=f"sqlite:///{var_dir / 'innerbalance.sqlite3'}")
     if "sqlite3" in entry["ENGINE"]:
         return _sqlite(entry)
-    entry["OPTIONS"] = {"connect_timeout": CONNECT_SECONDS, **KEEPALIVE, **entry.get("OPTIONS", {})}
+    entry["OPTIONS"] = {
+        "application_name": "innerbalance",
+        "connect_timeout": CONNECT_SECONDS,
+        **KEEPALIVE,
+        **entry.get("OPTIONS", {}),
+    }
     entry["CONN_HEALTH_CHECKS"] = True
     entry["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     if os.environ.get(SERVING):
@@ -60,8 +66,24 @@ def _share_connections(entry: dict, *, most: int) -> None:
         "min_size": 1,
         "max_size": most,
         "timeout": POOL_WAIT_SECONDS,
+        "check": works,
         # Then the next request tries again: longer pauses would outlast the fault.
         "reconnect_timeout": 1,
         "max_idle": 300,
         "num_workers": 1,
     }
+
+
+def works(connection: Any) -> None:
+    """For the pool, of a connection that a request is to get: raises psycopg's error when it is broken.
+
+    One that is broken seldom is alone: a server that began anew ended all of them. The pool would find out one by one,
+    with a pause after each.
+    """
+    from psycopg_pool import ConnectionPool
+
+    try:
+        ConnectionPool.check_connection(connection)
+    except Exception:
+        connection._pool.drain()
+        raise

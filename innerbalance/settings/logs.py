@@ -10,5 +10,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Wrong addresses are no event; refused requests are, and have loggers of their own (django.security).
         "django.request": {"level": "ERROR"},
+        # A database that is away fails requests, which are told; each of the pool's attempts need not be.
+        "psycopg.pool": {"level": "ERROR"},
     },
 }
