@@ -1,4 +1,4 @@
-"""Two application servers, each with folders of its own, on one PostgreSQL and one Redis: readers and staff see one site."""
+"""Two application servers on one PostgreSQL and one Redis: readers and staff see one site."""
 
 import http.client
 import json
@@ -37,7 +37,7 @@ from django.utils import timezone
 from innerbalance.locations.models import Closure
 from innerbalance.locations.services.hours import save_closure
 today = timezone.localdate()
-save_closure(closure=Closure(first_day=today, last_day=today + timedelta(days=1), note="Water in the office"))
+save_closure(closure=Closure(first=today, last=today + timedelta(days=1), reason="Water in the office"))
 """
 PLAN = f"""
 from tests.newsletter.factories import make_archive, make_issue, make_subscribers, plan
