@@ -76,8 +76,8 @@ def _stored_file(request: HttpRequest, path: str) -> HttpResponseBase:
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     response = StreamingHttpResponse(content.iter_chunks(CHUNK_BYTES), content_type=media_type, headers=headers)
-    response._resource_closers.append(content.close)
-    return get_conditional_response(request, etag, response=response)  # type: ignore[return-value]
+    response._resource_closers.append(content.close)  # type: ignore[attr-defined]
+    return get_conditional_response(request, etag, response=response)  # type: ignore[arg-type, return-value]
 
 
 PRIVATE_MEDIA = ("documents/",)

@@ -91,7 +91,8 @@ class _Asked:
     """A check in a thread of its own, which a program that ends does not wait for."""
 
     def __init__(self, check: Check, now: datetime) -> None:
-        self.check, self._result = check, None
+        self.check = check
+        self._result: Result | None = None
         self._thread = threading.Thread(target=self._run, args=(now,), daemon=True)
         self._thread.start()
 

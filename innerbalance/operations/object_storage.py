@@ -27,7 +27,8 @@ class ObjectStorage(S3Storage):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.client_config = self.client_config.merge(WAITS)
+        settled: Config = self.client_config  # type: ignore[has-type]
+        self.client_config = settled.merge(WAITS)
 
     def url(self, name: str, parameters=None, expire=None, http_method=None) -> str:
         return urljoin(settings.MEDIA_URL, filepath_to_uri(name).lstrip("/"))

@@ -31,7 +31,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     problems = problems_now()
     lines = problems if problems and has_token(request) else ["not ready"] if problems else ["ok"]
     response = HttpResponse("\n".join(lines) + "\n", status=503 if problems else 200, content_type="text/plain")
-    response._has_been_logged = True  # type: ignore[attr-defined] -- an answer, and no fault of Django's
+    # An answer, and no fault that Django would log each time a monitor asks.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

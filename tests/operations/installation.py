@@ -4,6 +4,7 @@ import base64
 import os
 import secrets
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -43,6 +44,12 @@ def production_environment(var: Path, *, mail_port: int, name_server_port: int =
         "DEFAULT_FROM_EMAIL": "Practice <office@practice.test>",
         "NAME_SERVER_PORT": str(name_server_port),
     }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def run(*command: str, env: dict[str, str], seconds: int = 120) -> subprocess.CompletedProcess:

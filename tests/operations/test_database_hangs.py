@@ -1,7 +1,6 @@
 """PostgreSQL that is slow, locked, gone or back: a page that tells readers to call, and never a worker that waits."""
 
 import http.client
-import socket
 import subprocess
 import sys
 import threading
@@ -10,7 +9,7 @@ import time
 import psycopg
 import pytest
 
-from tests.operations.installation import production_environment, run
+from tests.operations.installation import free_port, production_environment, run
 
 PHONE = "(480) 555-0100"
 OURS = "application_name = 'innerbalance'"
@@ -23,9 +22,7 @@ def site(postgresql, tmp_path_factory):
     """(port, process) of the real application server with pool and limits, on a migrated database."""
     var = tmp_path_factory.mktemp("hangs") / "var"
     var.mkdir()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     env = production_environment(var, mail_port=1) | {
         "DATABASE_URL": postgresql.url,
         "DATABASE_STATEMENT_SECONDS": str(LIMIT),

@@ -14,7 +14,7 @@ from http.cookies import SimpleCookie
 import pytest
 
 from tests.newsletter.mail_server import Server as MailServer
-from tests.operations.installation import production_environment, run
+from tests.operations.installation import free_port, production_environment, run
 
 PASSWORD = "a-password-of-no-use-elsewhere"
 READERS = 120
@@ -55,12 +55,6 @@ from collections import Counter
 from newsletter.models import Delivery
 print(json.dumps(Counter(Delivery.objects.values_list("state", flat=True))))
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Redis:

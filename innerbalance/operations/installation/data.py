@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -90,7 +91,8 @@ def cache_works() -> bool:
 
 
 def cache(now: datetime) -> Iterator[Finding]:
-    kind = settings.CACHES["default"].get("OPTIONS", {}).get("behind", settings.CACHES["default"])["BACKEND"]
+    entry: dict[str, Any] = settings.CACHES["default"]
+    kind = entry.get("OPTIONS", {}).get("behind", entry)["BACKEND"]
     if not cache_works():
         yield fault(_("The cache forgets what it is given. Is its server running, and is CACHE_URL right?"))
     elif not kind.endswith("LocMemCache"):

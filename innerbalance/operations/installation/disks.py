@@ -33,7 +33,7 @@ def room(now: datetime) -> Iterator[Finding]:
 
 def folders_on_different_disks() -> list[Path]:
     """Of the folders that the site writes, one for each disk."""
-    found = {}
+    found: dict[int, Path] = {}
     for folder in written_folders():
         there = _nearest(folder)
         found.setdefault(there.stat().st_dev, there)

@@ -56,11 +56,18 @@ class Command(BaseCommand):
             "STATIC_URL": settings.STATIC_URL,
             "STATIC_ROOT": str(Path(settings.STATIC_ROOT).resolve()),
             "MEDIA_URL": settings.MEDIA_URL,
-            "MEDIA_ROOT": str(Path(settings.MEDIA_ROOT).resolve()),
+            "MEDIA_FROM": media_from(),
             "BROTLI_STATIC": "" if no_brotli else "brotli_static on;",
         }
         template = (settings.BASE_DIR / TEMPLATE).read_text(encoding="utf-8")
         self.stdout.write(re.sub(r"\n\s*\n\s*\n", "\n\n", NAME.sub(lambda match: values[match[1]], template)))
+
+
+def media_from() -> str:
+    """Uploaded files are in a folder, or the application fetches them out of the object storage."""
+    if settings.STORAGE_URL:
+        return "try_files /none @application;"
+    return f"alias {Path(settings.MEDIA_ROOT).resolve()}/;"
 
 
 def header_lines(headers: dict[str, str], *, always: bool = False) -> str:
