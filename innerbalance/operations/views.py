@@ -1,6 +1,7 @@
 """Addresses for machines that watch: /healthz, /readyz, /metrics. Strangers learn nothing of what is wrong."""
 
 import hmac
+import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from innerbalance.operations.installation import data
 from innerbalance.security.logs import where
 
 OLDEST_HOUSEKEEPING = timedelta(minutes=5)
+TABLES_SECONDS = 60
+_tables_right_until = 0.0
 
 
 @never_cache
@@ -48,8 +51,14 @@ def problems_now() -> list[str]:
 
 
 def _of_the_tables() -> list[str]:
-    number = data.pending_migrations()
-    return [f"{number} migrations are not applied"] if number else []
+    """Looking costs a tenth of a second, so what was right is not looked at again for a while: anybody may ask."""
+    global _tables_right_until
+    if time.monotonic() < _tables_right_until:
+        return []
+    if number := data.pending_migrations():
+        return [f"{number} migrations are not applied"]
+    _tables_right_until = time.monotonic() + TABLES_SECONDS
+    return []
 
 
 def _of_housekeeping() -> list[str]:

@@ -1,10 +1,15 @@
-"""`manage.py doctor` as a process, with a name server of the test's and, unless NO_BACKUP is set, a good backup."""
+"""`manage.py doctor` as a process, with a name server of the test's and, unless NO_BACKUP is set, a good backup.
+
+CLOCK_AHEAD: by how many seconds its clock is wrong.
+"""
 
 import os
 import sys
+from datetime import timedelta
 
 import django
 import dns.resolver
+import time_machine
 
 sys.path.insert(0, os.getcwd())
 sys.argv = ["manage.py", "doctor", *sys.argv[1:]]
@@ -20,4 +25,5 @@ resolver.nameservers, resolver.port = ["127.0.0.1"], int(os.environ["NAME_SERVER
 dns.resolver.default_resolver = resolver
 if "NO_BACKUP" not in os.environ:
     register(Check("backup", "Backups", lambda now: [good("The last backup is an hour old.")]))
-execute_from_command_line(sys.argv)
+with time_machine.travel(timedelta(seconds=int(os.environ.get("CLOCK_AHEAD", "0"))), tick=True):
+    execute_from_command_line(sys.argv)

@@ -1,6 +1,7 @@
 """PostgreSQL that is slow, locked, gone or back: a page that tells readers to call, and never a worker that waits."""
 
 import http.client
+import re
 import subprocess
 import sys
 import threading
@@ -40,9 +41,13 @@ def site(postgresql, tmp_path_factory):
     while ask(port, "/healthz")[0] != 200:
         assert time.monotonic() < end
         time.sleep(0.1)
+    site_environment.update(env)
     yield port
     server.terminate()
     server.wait(timeout=20)
+
+
+site_environment: dict[str, str] = {}
 
 
 def ask(port, path="/search/?q=sleep") -> tuple[int, str, float]:
@@ -111,6 +116,18 @@ def test_commands_have_no_such_limit(postgresql, tmp_path):
     assert "statement_timeout" not in done.stdout
     assert "pool" not in done.stdout
     assert "connect_timeout" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"), [(100, r"(99|100|101) seconds ahead of"), (-100, r"(99|100|101) seconds behind")]
+)
+def test_the_doctor_sees_a_clock_that_is_wrong(site, ahead, words):
+    """Beside the database server's, and beside the web server's that answers at the site's own address."""
+    env = site_environment | {"CLOCK_AHEAD": str(ahead), "BASE_URL": f"http://localhost:{site}"}
+    said = run("tests/operations/doctor_process.py", env=env).stdout
+    for whose in ("the database server's", "the site's web server's"):
+        assert any(re.search(words, line) and whose in line and "FAULT" in line for line in said.splitlines()), said
+    assert "PostgreSQL 1" in said
 
 
 def test_connections_that_were_cut_are_replaced(site, postgresql):

@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
@@ -160,10 +161,16 @@ def test_housekeeping_tells_it(post, state, owner):
 
 
 def test_housekeeping_that_stopped_is_told_by_who_answers_readers(post, owner, monkeypatch):
-    HousekeepingRun.objects.create(job="publish-scheduled", started_at=timezone.now() - timedelta(hours=1))
+    now = timezone.now()
+    HousekeepingRun.objects.create(job="publish-scheduled", started_at=now - timedelta(hours=1))
     monkeypatch.setattr(watching, "_next", 0.0)
     watching.look_after_request()
     watching.look_after_request()
+    assert post.subjects() == []
+    with time_machine.travel(now + 6 * MINUTE, tick=False):
+        monkeypatch.setattr(watching, "_next", 0.0)
+        watching.look_after_request()
+        watching.look_after_request()
     assert post.subjects() == ["Inner Balance Counseling: the site needs a person: Housekeeping"]
     assert "since then no email has left" in " ".join(post.handler.messages()[0].get_content().split())
 

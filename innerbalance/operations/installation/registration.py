@@ -18,6 +18,8 @@ from innerbalance.operations.installation import (
 )
 
 AT_ONCE = timedelta(0)
+# A new site's first minutes are no trouble.
+A_MOMENT = timedelta(minutes=5)
 # A job that fails once often does its work a minute later.
 A_WHILE = timedelta(minutes=15)
 
@@ -41,7 +43,7 @@ CHECKS = (
     Check("folders", _("Folders"), disks.permissions),
     Check("static-files", _("Static files"), served_files.static_files),
     Check("kept-pages", _("Kept pages"), served_files.finished_pages),
-    Check("housekeeping", _("Housekeeping"), work.housekeeping, database=True, alerts_after=AT_ONCE),
+    Check("housekeeping", _("Housekeeping"), work.housekeeping, database=True, alerts_after=A_MOMENT),
     Check("jobs", _("Housekeeping's jobs"), work.jobs, database=True, alerts_after=A_WHILE),
     Check("bounces", _("Bounced emails"), work.bounce_mailbox, database=True, alerts_after=A_WHILE),
     Check("backup", _("Backups"), work.no_backups),
