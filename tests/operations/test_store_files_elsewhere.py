@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from moto.server import ThreadedMotoServer
 from PIL import Image
 from wagtail.documents import get_document_model
@@ -130,6 +131,20 @@ def test_a_storage_that_is_away_is_no_endless_wait(settings, rf):
 
     with pytest.raises(BotoCoreError):
         serve_media(rf.get("/"), "a.png")
+
+
+def test_the_web_server_asks_the_site_for_uploads(settings, tmp_path):
+    settings.KEPT_PAGES_DIR, settings.MEDIA_ROOT = str(tmp_path / "kept"), str(tmp_path / "media")
+
+    def uploads() -> str:
+        out = io.StringIO()
+        call_command("nginx_conf", stdout=out)
+        return out.getvalue().partition("location /media/ {")[2].partition("}")[0]
+
+    assert f"alias {tmp_path}/media/;" in uploads()
+    settings.STORAGE_URL = "s3://name:word@host.test/practice"
+    assert "alias" not in uploads()
+    assert "try_files /none @application;" in uploads()
 
 
 @pytest.mark.parametrize(

@@ -107,14 +107,19 @@ def test_a_visitor_cannot_choose_a_network(settings, proxies, forwarded, network
         ("", 0, "192.0.2.9", False),
     ],
 )
-def test_a_proxy_that_nobody_counted_is_logged_once(settings, monkeypatch, caplog, peer, proxies, forwarded, warned):
+def test_a_proxy_that_nobody_counted_is_logged_once(
+    settings, monkeypatch, caplog, tmp_path, peer, proxies, forwarded, warned
+):
     monkeypatch.setattr(rate_limits, "_warned", False)
+    settings.UNKNOWN_PROXY_FILE = tmp_path / "var" / "unknown-proxy"
     settings.TRUSTED_PROXIES = proxies
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
     for _ in range(2):
         client_network(RequestFactory().get("/", REMOTE_ADDR=peer, headers=headers))
     assert len(caplog.records) == warned
     assert "192.0.2" not in caplog.text
+    # The doctor finds it there.
+    assert settings.UNKNOWN_PROXY_FILE.exists() is bool(warned)
 
 
 @pytest.mark.parametrize(("proxies", "header", "said"), [(0, ("a", "b"), 1), (1, ("a", "b"), 0), (0, None, 0)])
