@@ -3,7 +3,7 @@
 import logging
 import time
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from innerbalance.security.logs import where
@@ -28,4 +28,5 @@ def look_after_request(**kwargs: object) -> None:
     except Exception as error:  # nothing here may end a worker
         logger.error("Owners could not be told whether housekeeping runs: %s", where(error))
     # Django has done so for the request already, and a pool's connection is not this thread's to keep.
-    close_old_connections()
+    if not connection.in_atomic_block:
+        close_old_connections()
