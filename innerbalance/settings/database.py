@@ -32,7 +32,8 @@ def database(env: environ.Env, *, var_dir: Path) -> dict:
     entry["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     if os.environ.get(SERVING):
         _limit_statements(entry["OPTIONS"], seconds=env.int("DATABASE_STATEMENT_SECONDS", default=20))
-        _share_connections(entry, most=env.int("DATABASE_POOL_SIZE", default=5))
+        # One for each thread at most: fewer, and readers may wait for one, or in vain.
+        _share_connections(entry, most=env.int("DATABASE_POOL_SIZE", default=env.int("WEB_THREADS", default=8)))
     return entry
 
 

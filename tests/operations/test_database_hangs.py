@@ -32,6 +32,7 @@ def site(postgresql, tmp_path_factory):
         "STATIC_ROOT": str(var / "static"),
         "BIND": f"127.0.0.1:{port}",
         "WEB_WORKERS": "2",
+        "WEB_THREADS": "5",
     }
     for command in (["migrate"], ["collectstatic", "--noinput"]):
         done = run("manage.py", *command, "--verbosity", "0", env=env, seconds=300)
