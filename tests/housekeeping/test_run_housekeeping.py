@@ -83,6 +83,7 @@ def test_the_names_of_jobs_never_change():
         "publish-scheduled",
         "forget-rate-limits",
         "operations.tell-owners",
+        "count-posts",
         "blog.settle-reviews",
         "intake.tell-office",
         "intake.owe-digest",
