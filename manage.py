@@ -1,11 +1,12 @@
 #!/usr/bin/env python
-"""Django's command line; development settings unless DJANGO_SETTINGS_MODULE says otherwise."""
+"""Django's command line, with the settings that DJANGO_SETTINGS_MODULE or `.env` names; else those for development."""
 
-import os
 import sys
 
+from innerbalance.settings.choice import use_chosen_settings
+
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "innerbalance.settings.dev")
+    use_chosen_settings()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -7,6 +8,10 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self):
-        from innerbalance.composition import compose  # it imports every app's models, which are loaded only now
+        # They import every app's models, which are loaded only now.
+        from innerbalance.composition import compose
+        from innerbalance.site_address import follow_base_url_after_migrate
 
         compose()
+        wagtail = apps.get_app_config("wagtailcore")
+        post_migrate.connect(follow_base_url_after_migrate, sender=wagtail, dispatch_uid="follow_base_url")

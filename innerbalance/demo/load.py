@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
-from wagtail.models import Site as WagtailSite
+from wagtail.models import Page, PageLogEntry
 
 from blog.models import BlogIndexPage, BlogPostPage, ClinicalReview, ClinicalReviewTask, Topic
 from blog.models.reviews import ReviewDue
@@ -32,6 +29,7 @@ from innerbalance.demo.pictures import PICTURES
 from innerbalance.images.models import PracticeImage
 from innerbalance.pages.models import ClinicianPage, HomePage, StandardPage, TeamIndexPage
 from innerbalance.practice.models import PracticeSettings
+from innerbalance.site_address import follow_base_url
 from newsletter.desk.page_hooks import let_office_write
 from newsletter.models import NewsletterIndexPage, NewsletterIssuePage, NewsletterTopic
 
@@ -63,10 +61,13 @@ class Site:
 
 
 def load_demo(*, now: datetime) -> bool:
-    """Load everything, all or nothing; False, and nothing done, when the home page has pages under it."""
+    """Load everything, all or nothing; False, and nothing done, when somebody has worked on the site's pages.
+
+    The log of pages outlives them: a site whose demo pages were deleted does not get them again.
+    """
     with transaction.atomic():
         home = HomePage.objects.get()
-        if home.get_children().exists():
+        if home.get_children().exists() or PageLogEntry.objects.exists():
             return False
         site = Site(home, create_accounts(), add_pictures(), workday(now - SITE_AGE))
         plant_pages(site, now)
@@ -106,7 +107,7 @@ def plant_pages(site: Site, now: datetime) -> None:
         setattr(practice, name, value)
     practice.full_clean()
     practice.save()
-    set_address(settings.WAGTAILADMIN_BASE_URL)
+    follow_base_url()
 
     home = site.home
     home.heading, home.lead, home.search_description = HOME.heading, HOME.lead, HOME.description
@@ -137,7 +138,8 @@ def plant_letters(site: Site, now: datetime) -> None:
     The letters are pages alone: no sending stands behind them, for nobody has got them.
     """
     for order, choice in enumerate(CHOICES):
-        NewsletterTopic.objects.create(name=choice.name, description=choice.description, sort_order=order)
+        defaults = {"description": choice.description, "sort_order": order}
+        NewsletterTopic.objects.get_or_create(name=choice.name, defaults=defaults)
     index = site.plant(site.home, NewsletterIndexPage(title="Newsletter", slug="newsletter", **NEWSLETTER), [])
     let_office_write(index)
     for letter in (*LETTERS, DRAFT):
@@ -145,15 +147,6 @@ def plant_letters(site: Site, now: datetime) -> None:
         site.plant(index, page, letter.body, workday(now - timedelta(weeks=letter.weeks_ago)))
         if letter is DRAFT:
             site.drafts.append(page)
-
-
-def set_address(base_url: str) -> None:
-    """Let canonical addresses, feeds and the sitemap name the host and port that the site is served at."""
-    address = urlsplit(base_url)
-    wagtail_site = WagtailSite.objects.get(is_default_site=True)
-    wagtail_site.hostname = address.hostname
-    wagtail_site.port = address.port or (443 if address.scheme == "https" else 80)
-    wagtail_site.save()
 
 
 def topic_fields(text) -> dict[str, str]:

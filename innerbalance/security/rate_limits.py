@@ -3,12 +3,10 @@
 Rows and not the cache: the limits hold across processes, and across a restart.
 """
 
-import contextlib
 import ipaddress
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.db.models import F
@@ -18,7 +16,6 @@ from .keyed_hash import keyed_hash
 from .models import RateLimitHit
 
 logger = logging.getLogger(__name__)
-_warned = False
 
 
 def hit(*, purpose: str, identity: str, limit: int, window: timedelta, now: datetime) -> bool:
@@ -55,31 +52,6 @@ def forget_expired(now: datetime) -> int:
     return RateLimitHit.objects.filter(expires_at__lte=now).delete()[0]
 
 
-def warn_of_unknown_proxy(request: HttpRequest) -> None:
-    """Log, once for each process, that a proxy of ours forwards requests and TRUSTED_PROXIES is 0.
-
-    All visitors then look like one. A peer on this machine or on a private network is such a proxy.
-    """
-    global _warned
-    if _warned or settings.TRUSTED_PROXIES or "HTTP_X_FORWARDED_FOR" not in request.META:
-        return
-    try:
-        peer = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return
-    if peer.is_private:
-        _warned = True
-        _note_unknown_proxy()
-        logger.error("Requests come through a proxy, but TRUSTED_PROXIES is 0: all visitors share one limit")
-
-
-def _note_unknown_proxy() -> None:
-    """For `manage.py doctor`, which meets no request. A disk that can't be written is no reason to fail."""
-    with contextlib.suppress(OSError):
-        Path(settings.UNKNOWN_PROXY_FILE).parent.mkdir(parents=True, exist_ok=True)
-        Path(settings.UNKNOWN_PROXY_FILE).touch()
-
-
 def client_network(request: HttpRequest) -> str:
     """The client's network: /24 of an IPv4, /64 of an IPv6 address, "unknown" where there is none.
 
@@ -87,7 +59,6 @@ def client_network(request: HttpRequest) -> str:
     visitor's own words.
     """
     address = request.META.get("REMOTE_ADDR", "")
-    warn_of_unknown_proxy(request)
     if settings.TRUSTED_PROXIES:
         forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         if len(forwarded) >= settings.TRUSTED_PROXIES:

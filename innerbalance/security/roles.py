@@ -89,7 +89,6 @@ GRANTS = (
     Grant("Manage workflows", (OWNERS,), _each("wagtailcore", "workflow", "add", "change", "delete")),
     Grant("Manage workflow tasks", (OWNERS,), _each("wagtailcore", "task", "add", "change", "delete")),
     Grant("Manage collections", (OWNERS,), _each("wagtailcore", "collection", "add", "change", "delete")),
-    Grant("Change the site's address", (OWNERS,), ("wagtailcore.change_site",)),
     Grant("See what is right and wrong with the installation", (OWNERS,), ("operations.view_installation",)),
 )  # fmt: skip
 

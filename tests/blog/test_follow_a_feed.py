@@ -23,7 +23,7 @@ def test_an_entry_carries_the_whole_post_with_absolute_addresses(client, blog, t
     (entry,) = entries(client)
     content = entry.find(f"{ATOM}content").text
     assert "Rest." in content
-    assert 'href="http://localhost/services/"' in content or 'href="http://testserver/services/"' in content
+    assert 'href="http://localhost:8000/services/"' in content or 'href="http://testserver/services/"' in content
     assert entry.find(f"{ATOM}author/{ATOM}name").text == "Ada Sample, LPC"
 
 
@@ -51,7 +51,7 @@ def test_no_address_in_a_feed_repeats_the_host_of_the_request(client, blog, addr
     make_post(blog, title="P")
     text = client.get(address, HTTP_HOST=host).text
     assert host not in text
-    assert f"http://localhost{address}" in text
+    assert f"http://localhost:8000{address}" in text
 
 
 def test_an_entrys_time_is_that_of_its_publication(client, blog):

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import RequestFactory
 
-from innerbalance.security import rate_limits
 from innerbalance.security.checks import proxies_are_counted
 from innerbalance.security.keyed_hash import keyed_hash, keyed_hashes
 from innerbalance.security.models import RateLimitHit
@@ -93,33 +92,6 @@ def test_a_visitor_cannot_choose_a_network(settings, proxies, forwarded, network
     settings.TRUSTED_PROXIES = proxies
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
     assert client_network(RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", headers=headers)) == network
-
-
-@pytest.mark.parametrize(
-    ("peer", "proxies", "forwarded", "warned"),
-    [
-        ("127.0.0.1", 0, "192.0.2.9", True),
-        ("::1", 0, "192.0.2.9", True),
-        ("10.0.0.5", 0, "192.0.2.9", True),
-        ("127.0.0.1", 1, "192.0.2.9", False),
-        ("127.0.0.1", 0, "", False),
-        ("8.8.8.8", 0, "192.0.2.9", False),
-        ("", 0, "192.0.2.9", False),
-    ],
-)
-def test_a_proxy_that_nobody_counted_is_logged_once(
-    settings, monkeypatch, caplog, tmp_path, peer, proxies, forwarded, warned
-):
-    monkeypatch.setattr(rate_limits, "_warned", False)
-    settings.UNKNOWN_PROXY_FILE = tmp_path / "var" / "unknown-proxy"
-    settings.TRUSTED_PROXIES = proxies
-    headers = {"x-forwarded-for": forwarded} if forwarded else {}
-    for _ in range(2):
-        client_network(RequestFactory().get("/", REMOTE_ADDR=peer, headers=headers))
-    assert len(caplog.records) == warned
-    assert "192.0.2" not in caplog.text
-    # The doctor finds it there.
-    assert settings.UNKNOWN_PROXY_FILE.exists() is bool(warned)
 
 
 @pytest.mark.parametrize(("proxies", "header", "said"), [(0, ("a", "b"), 1), (1, ("a", "b"), 0), (0, None, 0)])
