@@ -11,6 +11,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO
 
 from django.db.backends.sqlite3 import base
@@ -47,6 +48,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         self.wait_seconds = seconds
         self.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+    def get_new_connection(self, conn_params):
+        # In a fresh clone there is no var/ yet. A folder is all that is missing: SQLite makes the file.
+        name = str(conn_params["database"])
+        if not name.startswith(("file:", ":memory:")):
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+        return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._wait_for_turn()

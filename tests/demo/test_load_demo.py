@@ -171,6 +171,16 @@ class TestTheSecondTime:
         load_demo()
         assert self.state() == before
 
+    def test_deleted_demo_pages_do_not_come_back(self, printed):
+        for page in HomePage.objects.get().get_children():
+            page.specific.delete()
+        before = self.state()
+        assert "loaded" not in load_demo()
+        assert self.state() == before
+        # Without its log, as when the pages were removed from the database itself: nothing is met twice.
+        PageLogEntry.objects.all().delete()
+        assert "loaded" in load_demo()
+
     def state(self):
         pages = list(Page.objects.order_by("path").values_list("path", "title", "url_path", "last_published_at"))
         counts = [model.objects.count() for model in (Revision, PageLogEntry, get_user_model())]
