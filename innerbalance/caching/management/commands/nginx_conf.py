@@ -1,6 +1,7 @@
 """`manage.py nginx_conf`: prints deploy/nginx/site.conf with this installation's names in it."""
 
 import re
+import socket
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,17 @@ KEPT = (
     "if_modified_since off;",
     'add_header Last-Modified "";',
 )
+LIMIT_ZONES = (
+    "# What one address may ask of the application; kept pages and files cost little and are not counted.",
+    "limit_req_zone $binary_remote_addr zone=innerbalance:4m rate=20r/s;",
+    "limit_conn_zone $binary_remote_addr zone=innerbalance_at_once:4m;",
+)
+LIMITS = (
+    "limit_req zone=innerbalance burst=100 nodelay;",
+    "limit_conn innerbalance_at_once 40;",
+    "limit_req_status 429;",
+    "limit_conn_status 429;",
+)
 NAME = re.compile(r"@([A-Z_0-9]+)@")
 
 
@@ -30,9 +42,11 @@ class Command(BaseCommand):
         parser.add_argument("--app-bind", default="127.0.0.1:8000", help="where the application listens")
         parser.add_argument("--certificate", help="file of the certificate chain; with it the site is served by https")
         parser.add_argument("--key", help="file of the certificate's key")
+        parser.add_argument("--static-root", help="where nginx finds the static files; by default STATIC_ROOT")
+        parser.add_argument("--limits", action="store_true", help="bound what one address may ask of the application")
         parser.add_argument("--no-brotli", action="store_true", help="nginx lacks the module brotli_static")
 
-    def handle(self, *, listen, app_bind, certificate, key, no_brotli, **options):
+    def handle(self, *, listen, app_bind, certificate, key, static_root, limits, no_brotli, **options):
         if not settings.KEPT_PAGES_DIR:
             raise CommandError("KEPT_PAGES_DIR is blank: there are no kept pages for nginx to serve.")
         if bool(certificate) != bool(key):
@@ -46,7 +60,7 @@ class Command(BaseCommand):
             "SESSION_COOKIE": re.escape(settings.SESSION_COOKIE_NAME),
             "APP_BIND": app_bind,
             "OTHER_SERVERS": other_servers(listen, hosts=hosts, origin=origin, secure=bool(certificate)),
-            "LISTEN": f"{listen} ssl http2" if certificate else listen,
+            "LISTEN": listening(listen, " ssl http2" if certificate else ""),
             "SERVER_NAMES": " ".join(hosts),
             "TLS": tls(certificate, key) if certificate else "",
             "KEPT_PAGES_DIR": str(Path(settings.KEPT_PAGES_DIR).resolve()),
@@ -54,7 +68,10 @@ class Command(BaseCommand):
             "MIME_TYPES": MIME_TYPES,
             "AWAY_HEADERS": header_lines({k: v for k, v in pages.items() if k != "Cache-Control"}, always=True),
             "STATIC_URL": settings.STATIC_URL,
-            "STATIC_ROOT": str(Path(settings.STATIC_ROOT).resolve()),
+            # Not resolved: a server's folder of static files is a link to those of the version that runs.
+            "STATIC_ROOT": str(Path(static_root or settings.STATIC_ROOT).absolute()),
+            "LIMIT_ZONES": "\n".join(LIMIT_ZONES) if limits else "",
+            "LIMITS": "\n        ".join(LIMITS) if limits else "",
             "MEDIA_URL": settings.MEDIA_URL,
             "MEDIA_FROM": media_from(),
             "BROTLI_STATIC": "" if no_brotli else "brotli_static on;",
@@ -91,17 +108,41 @@ def tls(certificate: str, key: str) -> str:
     )
 
 
+def listening(listen: str, more: str) -> str:
+    """The `listen` lines. A port alone is listened to by IPv6 too, where this machine has it."""
+    addresses = [listen] if ":" in listen or not has_ipv6() else [listen, f"[::]:{listen}"]
+    return ";\n    listen ".join(f"{address}{more}" for address in addresses)
+
+
+def has_ipv6() -> bool:
+    try:
+        socket.socket(socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
 def other_servers(listen: str, *, hosts: list[str], origin: str, secure: bool) -> str:
     """Names that are not ours get no answer; with a certificate, http is sent on to https."""
+
+    def server(port: str, more: str, *lines: str) -> str:
+        return "\n    ".join(("server {", f"listen {listening(port, more)};", *lines)) + "\n}"
+
     if not secure:
-        return f"server {{\n    listen {listen} default_server;\n    return 444;\n}}"
-    stranger = f"server {{\n    listen {listen} ssl http2 default_server;\n    ssl_reject_handshake on;\n}}"
+        return server(listen, " default_server", "return 444;")
+    stranger = server(listen, " ssl http2 default_server", "ssl_reject_handshake on;")
     if listen != "443":
         return stranger
-    names = " ".join(hosts)
-    return (
-        f"server {{\n    listen 80 default_server;\n    return 444;\n}}\n"
-        f"server {{\n    listen 80;\n    server_name {names};\n"
-        "    location /.well-known/acme-challenge/ { root /var/www/html; }\n"
-        f"    location / {{ return 301 {origin}$request_uri; }}\n}}\n{stranger}"
+    return "\n".join(
+        (
+            server("80", " default_server", "return 444;"),
+            server(
+                "80",
+                "",
+                f"server_name {' '.join(hosts)};",
+                "location /.well-known/acme-challenge/ { root /var/www/html; }",
+                f"location / {{ return 301 {origin}$request_uri; }}",
+            ),
+            stranger,
+        )
     )
