@@ -1,6 +1,7 @@
 """The units of systemd and the site of nginx: written when they differ, and what has to follow."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -79,9 +80,15 @@ def site_conf(layout: Layout, release: Path) -> str:
         *("nginx_conf", "--certificate", str(chain), "--key", str(key), "--limits"),
         *("--static-root", str(layout.current / "staticfiles")),
         *("--app-bind", read(layout.environment).get("BIND", "127.0.0.1:8000")),
+        *(["--http2-directive"] if nginx_version() >= (1, 25, 1) else []),
         *([] if BROTLI.exists() else ["--no-brotli"]),
         why="The nginx configuration can't be made.",
     )
+
+
+def nginx_version() -> tuple[int, ...]:
+    said = run(nginx(), "-v", why="nginx does not say its version.")
+    return tuple(int(part) for part in re.findall(r"nginx/([\d.]+)", said)[0].split("."))
 
 
 def write_nginx(layout: Layout, text: str) -> bool:

@@ -22,11 +22,11 @@ KEPT = (
 )
 LIMIT_ZONES = (
     "# What one address may ask of the application; kept pages and files cost little and are not counted.",
-    "limit_req_zone $binary_remote_addr zone=innerbalance:4m rate=20r/s;",
+    "limit_req_zone $binary_remote_addr zone=innerbalance_requests:4m rate=20r/s;",
     "limit_conn_zone $binary_remote_addr zone=innerbalance_at_once:4m;",
 )
 LIMITS = (
-    "limit_req zone=innerbalance burst=100 nodelay;",
+    "limit_req zone=innerbalance_requests burst=100 nodelay;",
     "limit_conn innerbalance_at_once 40;",
     "limit_req_status 429;",
     "limit_conn_status 429;",
@@ -43,10 +43,11 @@ class Command(BaseCommand):
         parser.add_argument("--certificate", help="file of the certificate chain; with it the site is served by https")
         parser.add_argument("--key", help="file of the certificate's key")
         parser.add_argument("--static-root", help="where nginx finds the static files; by default STATIC_ROOT")
+        parser.add_argument("--http2-directive", action="store_true", help="nginx 1.25.1 or newer: `http2 on`")
         parser.add_argument("--limits", action="store_true", help="bound what one address may ask of the application")
         parser.add_argument("--no-brotli", action="store_true", help="nginx lacks the module brotli_static")
 
-    def handle(self, *, listen, app_bind, certificate, key, static_root, limits, no_brotli, **options):
+    def handle(self, *, listen, app_bind, certificate, key, static_root, http2_directive, limits, no_brotli, **options):
         if not settings.KEPT_PAGES_DIR:
             raise CommandError("KEPT_PAGES_DIR is blank: there are no kept pages for nginx to serve.")
         if bool(certificate) != bool(key):
@@ -54,15 +55,16 @@ class Command(BaseCommand):
         origin = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         hosts = sorted({urlsplit(origin).hostname or "", *settings.ALLOWED_HOSTS} - {""})
         listen = listen or ("443" if certificate else "80")
+        by_tls = " ssl" if http2_directive else " ssl http2"
         pages = standard_headers(secure=bool(certificate))
         values = {
             "ORIGIN": re.escape(origin).replace("/", r"\/"),
             "SESSION_COOKIE": re.escape(settings.SESSION_COOKIE_NAME),
             "APP_BIND": app_bind,
-            "OTHER_SERVERS": other_servers(listen, hosts=hosts, origin=origin, secure=bool(certificate)),
-            "LISTEN": listening(listen, " ssl http2" if certificate else ""),
+            "OTHER_SERVERS": other_servers(listen, hosts=hosts, origin=origin, by_tls=by_tls if certificate else ""),
+            "LISTEN": listening(listen, by_tls if certificate else ""),
             "SERVER_NAMES": " ".join(hosts),
-            "TLS": tls(certificate, key) if certificate else "",
+            "TLS": tls(certificate, key, http2_directive=http2_directive) if certificate else "",
             "KEPT_PAGES_DIR": str(Path(settings.KEPT_PAGES_DIR).resolve()),
             "KEPT": "\n        ".join((*KEPT, *([] if no_brotli else ["brotli_static on;"]), header_lines(pages))),
             "MIME_TYPES": MIME_TYPES,
@@ -92,10 +94,11 @@ def header_lines(headers: dict[str, str], *, always: bool = False) -> str:
     return "\n        ".join(f'add_header {name} "{value}"{end}' for name, value in sorted(headers.items()))
 
 
-def tls(certificate: str, key: str) -> str:
+def tls(certificate: str, key: str, *, http2_directive: bool) -> str:
     """What Mozilla's guide calls intermediate, without the oldest ciphers."""
     return "\n    ".join(
         (
+            *(["http2 on;"] if http2_directive else []),
             f"ssl_certificate {Path(certificate).resolve()};",
             f"ssl_certificate_key {Path(key).resolve()};",
             "ssl_protocols TLSv1.2 TLSv1.3;",
@@ -122,15 +125,15 @@ def has_ipv6() -> bool:
     return True
 
 
-def other_servers(listen: str, *, hosts: list[str], origin: str, secure: bool) -> str:
+def other_servers(listen: str, *, hosts: list[str], origin: str, by_tls: str) -> str:
     """Names that are not ours get no answer; with a certificate, http is sent on to https."""
 
     def server(port: str, more: str, *lines: str) -> str:
         return "\n    ".join(("server {", f"listen {listening(port, more)};", *lines)) + "\n}"
 
-    if not secure:
+    if not by_tls:
         return server(listen, " default_server", "return 444;")
-    stranger = server(listen, " ssl http2 default_server", "ssl_reject_handshake on;")
+    stranger = server(listen, f"{by_tls} default_server", "ssl_reject_handshake on;")
     if listen != "443":
         return stranger
     return "\n".join(
