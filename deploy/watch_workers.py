@@ -17,6 +17,8 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
+"""Not resolved: on a server it is the link to the version to serve, which an upgrade changes."""
+
 WEB = os.path.join(HERE, "web.py")
 TRIAL = "import innerbalance.wsgi; from django.urls import get_resolver; get_resolver().url_patterns"
 """What a new version must be able to do: the addresses too, which Django reads only at the first request."""
@@ -89,6 +91,8 @@ def load_again(old: set[int]) -> None:
     os.environ[OLD_WORKERS] = ",".join(map(str, sorted(old)))
     os.environ["LISTEN_FDS"], os.environ["LISTEN_PID"] = "1", str(os.getpid())
     os.set_inheritable(3, True)
+    # Of the version that is loaded now: bin/upgrade sees by it whose workers run.
+    os.chdir(ROOT)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     os.execv(sys.executable, [sys.executable, WEB])

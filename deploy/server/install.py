@@ -56,14 +56,14 @@ def install(layout: Layout, given: argparse.Namespace) -> list[str]:
     did += [f"made {folder}" for folder in services.make_folders(layout, owner)]
     did += write_environment(layout, given, host, owner)
 
+    served = layout.served()
+    if served and served.name != releases.name_of(SOURCE):
+        raise Failed(
+            f"Version {served.name} is served here. To change to {SOURCE}: bin/upgrade {SOURCE}\n"
+            "It makes a copy of the data first, and goes back when something does not work."
+        )
     release, is_new = releases.add(layout, SOURCE)
     did += [f"installed version {release.name}"] if is_new else []
-    served = layout.served()
-    if served and served != release:
-        raise Failed(
-            f"Version {served.name} is served here. To change to {release.name}: bin/upgrade {SOURCE}\n"
-            "bin/upgrade makes a copy of the data first, and goes back when something does not work."
-        )
     manage(layout, release, "check", "--deploy", why="The settings are not right.")
     if "[ ]" in manage(layout, release, "showmigrations", "--plan", why="The database can't be asked."):
         manage(layout, release, "migrate", "--noinput", "--verbosity", "0", why="The database can't be prepared.")

@@ -125,6 +125,10 @@ def switch(layout: Layout, release: Path) -> None:
     new.replace(layout.current)
 
 
+def remove(release: Path) -> None:
+    shutil.rmtree(release, ignore_errors=True)
+
+
 def tidy(layout: Layout) -> None:
     """Remove all versions but the last few, and what only they had installed."""
     served = layout.served()
