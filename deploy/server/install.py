@@ -24,6 +24,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--owner", help="email address of the site's first owner, who gets a link to a password")
     parser.add_argument("--from-email", help="who emails come from; by default office@ and the host without www")
     parser.add_argument("--database-url", help="postgres://user:password@host/name; by default SQLite")
+    parser.add_argument("--bind", help="where the application listens; by default 127.0.0.1:8000")
     parser.add_argument("--root", type=Path, default=Path("/"), help="put all of it below this folder, to try it")
     parser.add_argument("--user", default=USER, help="whom the programs run as; made when there is none")
     return parser.parse_args()
@@ -54,7 +55,8 @@ def install(layout: Layout, given: argparse.Namespace) -> list[str]:
     did = make_user(layout)
     owner = ids(layout)
     did += [f"made {folder}" for folder in services.make_folders(layout, owner)]
-    did += write_environment(layout, given, host, owner)
+    answers = write_environment(layout, given, host, owner)
+    did += answers
 
     served = layout.served()
     if served and served.name != releases.name_of(SOURCE):
@@ -75,7 +77,7 @@ def install(layout: Layout, given: argparse.Namespace) -> list[str]:
     did += [f"wrote {name}" for name in units]
     if services.write_nginx(layout, services.site_conf(layout, release)):
         did += [f"wrote {layout.nginx_site}"]
-    return did + start(units)
+    return did + start(layout, answers + units)
 
 
 def make_user(layout: Layout) -> list[str]:
@@ -109,12 +111,13 @@ def write_environment(layout: Layout, given: argparse.Namespace, host: str, owne
             "MEDIA_ROOT": f"{layout.data}/media",
             "KEPT_PAGES_DIR": f"{layout.data}/kept",
             "DEFAULT_FROM_EMAIL": given.from_email or f"office@{domain}",
+            "BIND": given.bind or "127.0.0.1:8000",
         }
         text = environment.filled((SOURCE / "deploy/env.example").read_text(encoding="utf-8"), values)
         environment.write(layout.environment, text, owner)
         return [f"made {layout.environment}, with secrets that are nowhere else"]
     known = environment.read(layout.environment)
-    wanted = {"DATABASE_URL": given.database_url, "DEFAULT_FROM_EMAIL": given.from_email}
+    wanted = {"DATABASE_URL": given.database_url, "DEFAULT_FROM_EMAIL": given.from_email, "BIND": given.bind}
     if given.host:
         wanted |= {"ALLOWED_HOSTS": given.host, "BASE_URL": f"https://{given.host}"}
         if given.host == known.get("ALLOWED_HOSTS", "").partition(",")[0]:
@@ -126,12 +129,12 @@ def write_environment(layout: Layout, given: argparse.Namespace, host: str, owne
     return [f"changed {name} in {layout.environment}" for name in changed]
 
 
-def start(changed_units: list[str]) -> list[str]:
-    if not has_systemd():
+def start(layout: Layout, changed: list[str]) -> list[str]:
+    if not has_systemd(layout):
         return []
     wanted = (SOCKET, WEB, COMPANION, HOUSEKEEPING)
     states = [run("sh", "-c", f"systemctl is-active {name} || true", why="").strip() for name in wanted]
-    if not changed_units and all(state == "active" for state in states):
+    if not changed and all(state == "active" for state in states):
         return []
     systemctl("enable", "--quiet", *wanted)
     systemctl("restart", *wanted, why="A unit does not start; journalctl -u 'innerbalance-*' says why.")
@@ -150,7 +153,7 @@ def left_to_do(layout: Layout, given: argparse.Namespace) -> list[str]:
             f"    certbot certonly --webroot --webroot-path /var/www/html --domain {host} \\",
             "      --deploy-hook 'systemctl reload nginx' && bin/install-server",
         ]
-    if not has_systemd():
+    if not has_systemd(layout):
         left += ["- systemd does not run here: start the units' commands by hand (docs/running.md)."]
     left += [f"- Email: the mail server's name and password in {layout.environment}."]
     left += [f"- Keep a copy of {layout.environment} somewhere safe: without its keys backups can't be read."]

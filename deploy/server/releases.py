@@ -11,7 +11,7 @@ from pathlib import Path
 from .layout import Layout
 from .system import Failed, run, say, site_environment
 
-LEFT_OUT = {".git", ".github", ".ci", ".venv", "var", "staticfiles", "node_modules", "__pycache__", ".env"}
+LEFT_OUT = {".git", ".github", ".ci", ".venv", "var", "staticfiles", "node_modules", "__pycache__", ".env", ".complete"}
 KEPT_RELEASES = 3
 OLD_ASSETS_SECONDS = 90 * 86_400
 """Static files of earlier versions, whose pages somebody may still have open, are handed on for so long."""
@@ -21,7 +21,7 @@ def name_of(folder: Path) -> str:
     """The version and a hash of all files: the same code has the same name."""
     digest = hashlib.sha256()
     for file in files_of(folder):
-        digest.update(f"{file.relative_to(folder)}\0{file.lstat().st_mode & 0o111}\0".encode())
+        digest.update(f"{file.relative_to(folder)}\0{file.lstat().st_mode & 0o100}\0".encode())
         digest.update(os.readlink(file).encode() if file.is_symlink() else file.read_bytes())
     project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return f"{project['version']}-{digest.hexdigest()[:10]}"
@@ -35,7 +35,7 @@ def files_of(folder: Path) -> list[Path]:
             *("ls-files", "-z", "--cached", "--others", "--exclude-standard"),
             why=f"git can't list the files of {folder}.",
         )
-        files = [folder / name for name in listed.split("\0") if name]
+        files = [folder / name for name in listed.split("\0") if name and not LEFT_OUT & set(Path(name).parts)]
     else:
         files = [Path(where) / name for where, _, names in walk(folder) for name in names]
     return sorted(file for file in files if file.is_symlink() or file.is_file())

@@ -43,7 +43,7 @@ def write_units(layout: Layout, release: Path) -> list[str]:
             changed.append(name)
     if write_if_new(layout.root / "etc/tmpfiles.d/innerbalance.conf", TMPFILES.format(backups=layout.backups)):
         changed.append("the rule that removes old copies")
-    if changed and has_systemd():
+    if changed and has_systemd(layout):
         systemctl("daemon-reload")
     return changed
 
@@ -111,12 +111,12 @@ def write_nginx(layout: Layout, text: str) -> bool:
         except Failed:
             enabled.unlink() if old is None else write_if_new(layout.nginx_site, old)
             raise
-        reload_nginx()
+        reload_nginx(layout)
     return changed
 
 
-def reload_nginx() -> None:
-    if has_systemd():
+def reload_nginx(layout: Layout) -> None:
+    if has_systemd(layout):
         systemctl("reload-or-restart", "nginx.service")
     elif Path("/run/nginx.pid").exists():
         run(nginx(), "-s", "reload", why="nginx does not take in its new configuration.")

@@ -51,8 +51,8 @@ def manage(layout: Layout, release: Path, *arguments: str, why: str) -> str:
     return run(*command, why=why, cwd=release, env=site_environment(layout), **as_user(layout))
 
 
-def has_systemd() -> bool:
-    return Path("/run/systemd/system").is_dir() and shutil.which("systemctl") is not None
+def has_systemd(layout: Layout) -> bool:
+    return (layout.root / "run/systemd/system").is_dir() and shutil.which("systemctl") is not None
 
 
 def systemctl(*arguments: str, why: str = "") -> str:

@@ -45,7 +45,7 @@ def main() -> int:
     return 0
 
 
-class alone:  # noqa: N801 -- reads as a word of `with`
+class alone:
     """One upgrade at a time."""
 
     def __init__(self, layout: Layout) -> None:
