@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from . import releases
-from .change import Change
+from .change import UNTOUCHED, Change
 from .layout import USER, Layout
 from .system import Failed, say, stop_with
 from .trial import try_beside
@@ -73,7 +73,10 @@ def upgrade(layout: Layout, source: Path) -> None:
     old = layout.served()
     assert old is not None  # noqa: S101 -- `alone` looked
     say(f"Version {old.name} is served. Installing the one in {source} beside it ...")
-    new, is_new = releases.add(layout, source)
+    try:
+        new, is_new = releases.add(layout, source)
+    except (Failed, OSError) as error:
+        raise Failed(f"{error}\n\nVersion {old.name} is served as before. {UNTOUCHED}") from error
     if new == old:
         say(f"{new.name} is served already. Nothing was changed.")
         return
