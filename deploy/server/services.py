@@ -118,7 +118,7 @@ def write_nginx(layout: Layout, text: str) -> bool:
 def reload_nginx(layout: Layout) -> None:
     if has_systemd(layout):
         systemctl("reload-or-restart", "nginx.service")
-    elif Path("/run/nginx.pid").exists():
+    elif (pid := Path("/run/nginx.pid")).exists() and pid.read_text(encoding="ascii").strip():
         run(nginx(), "-s", "reload", why="nginx does not take in its new configuration.")
 
 
