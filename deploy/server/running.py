@@ -12,7 +12,9 @@ from .layout import COMPANION, HOUSEKEEPING, WEB, Layout
 from .system import Failed, systemctl
 from .trial import ask, first_problem
 
-WAIT_SECONDS = 90
+WAIT_SECONDS = 45
+MOST_STARTS = 3
+"""Process ids of the application, 0 for none included. More of them, and it ends each time it is started."""
 
 
 class Services:
@@ -51,23 +53,24 @@ class Services:
         systemctl("restart", COMPANION, HOUSEKEEPING, why="Housekeeping or the companion does not start.")
 
     def check(self, release: Path, *, ready_before: bool) -> None:
-        """Wait until that version answers for the site. Raises Failed when it does not."""
+        """Wait until that version answers for the site. Raises Failed when it does not, or ends again and again."""
         end = time.monotonic() + WAIT_SECONDS
-        problem = "nothing of it runs"
-        while time.monotonic() < end:
-            if self.serves(release):
+        problem, seen = "nothing of it runs", set()
+        while time.monotonic() < end and len(seen) <= MOST_STARTS:
+            main = systemctl("show", "--property=MainPID", "--value", WEB).strip()
+            seen.add(main)
+            if serves(main, release):
                 problem = first_problem(self.layout, self.bind, ready=ready_before)
                 if not problem:
                     return
             time.sleep(0.3)
         raise Failed(f"The version {release.name} was started, but it does not answer as it should: {problem}.")
 
-    def serves(self, release: Path) -> bool:
-        """Whether every worker of the application began in that release's folder (deploy/watch_workers.py)."""
-        main = systemctl("show", "--property=MainPID", "--value", WEB).strip()
-        children = Path(f"/proc/{main}/task/{main}/children")
-        try:
-            workers = children.read_text(encoding="ascii").split()
-            return bool(workers) and all(Path(f"/proc/{pid}/cwd").resolve() == release for pid in workers)
-        except OSError:  # one of them ended just now
-            return False
+
+def serves(main: str, release: Path) -> bool:
+    """Whether a worker of that process began in the release's folder (deploy/watch_workers.py)."""
+    try:
+        workers = Path(f"/proc/{main}/task/{main}/children").read_text(encoding="ascii").split()
+        return any(Path(f"/proc/{pid}/cwd").resolve() == release for pid in workers)
+    except OSError:  # it, or one of them, ended just now
+        return False

@@ -19,6 +19,12 @@ LEFT_OUT = shutil.ignore_patterns(
 HOST = "www.example.org"
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 def copy_of_the_code(folder: Path) -> Path:
     """The project's files as a folder of their own, as somebody would unpack them."""
     return Path(shutil.copytree(ROOT, folder, ignore=LEFT_OUT, symlinks=True))
@@ -29,9 +35,7 @@ class Server:
         self.folder, self.root = folder, folder / "root"
         self.base, self.data = self.root / "srv/innerbalance", self.root / "var/lib/innerbalance"
         (self.root / "run/systemd/system").mkdir(parents=True)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.systemd = SmallSystemd(self.root / "etc/systemd/system", folder)
         self.environment = {
             "PATH": f"{folder / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}:/usr/sbin",

@@ -4,8 +4,9 @@ import re
 import stat
 
 import pytest
+from aiosmtpd.controller import Controller
 
-from .server import HOST, Server, copy_of_the_code
+from .server import HOST, Server, copy_of_the_code, free_port
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,15 @@ def installed(server, code):
     done = server.install(code, "--host", HOST, "--owner", "dana@example.org")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+class Inbox:
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+
+    async def handle_DATA(self, server, session, envelope):
+        self.messages.append(envelope.content.decode().replace("=\r\n", ""))
+        return "250 taken"
 
 
 def mode(path) -> str:
@@ -103,3 +113,38 @@ def test_a_name_that_is_none_is_refused(server, code):
     done = server.install(code, "--host", "https://www.example.org/")
     assert done.returncode == 1
     assert "small letters" in done.stderr
+
+
+def test_an_email_goes_to_the_mail_server_and_not_into_a_file(server, installed):
+    """A command that was typed, or stands in a cron line, with nothing said about settings."""
+    env = server.root / "etc/innerbalance/env"
+    inbox = Inbox()
+    port = free_port()
+    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    before = env.read_text(encoding="utf-8")
+    try:
+        env.write_text(before.replace("MAIL_PORT=25", f"MAIL_PORT={port}"), encoding="utf-8")
+        done = server.manage("invite_owner", "second@example.org", "--send")
+    finally:
+        controller.stop()
+        env.write_text(before, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    (message,) = inbox.messages
+    assert f"https://{HOST}/admin/password_reset/" in message
+    assert not list(server.data.rglob("mail"))
+
+
+def test_a_command_of_an_unnamed_server_does_nothing(server, installed):
+    release = server.base / "current"
+    link = (release / ".env").readlink()
+    (release / ".env").unlink()
+    try:
+        (release / ".env").write_text("SECRET_KEY=x\n", encoding="utf-8")
+        done = server.manage("housekeeping")
+    finally:
+        (release / ".env").unlink()
+        (release / ".env").symlink_to(link)
+    assert done.returncode == 1
+    assert "DJANGO_SETTINGS_MODULE=innerbalance.settings.production" in done.stderr
+    assert "Traceback" not in done.stderr
