@@ -25,6 +25,7 @@ class Change:
         """Of the database, when a migration may have changed it since."""
         self.site_before: str | None = None
         """nginx's site, when the link may name the new version."""
+        self.site_after = ""
         self.is_open = False
         """Whether the new version may have taken requests on the changed database."""
 
@@ -35,6 +36,7 @@ class Change:
         if environment.read(self.layout.environment).get("BACKUP_RECIPIENT"):
             say("Backing up ...")
             manage(self.layout, self.old, "backup", why="The backup failed.")
+        self.site_after = services.site_conf(self.layout, self.new)
 
     def migrate(self) -> None:
         """Where the database stays as it is, a copy alone is made, and the site goes on meanwhile."""
@@ -51,10 +53,12 @@ class Change:
         self.site_before = self.layout.nginx_site.read_text(encoding="utf-8")
         releases.switch(self.layout, self.new)
         services.write_units(self.layout, self.new)
-        services.write_nginx(self.layout, services.site_conf(self.layout, self.new))
+        services.write_nginx(self.layout, self.site_after)
         self.is_open = self.copy is not None
         self.running.start()
         self.running.check(self.new, ready_before=self.ready)
+        if self.copy:
+            say(f"Requests waited {self.running.held_seconds:.0f} seconds.")
 
     def go_back(self) -> str:
         """What became of the data, in words. Raises Failed when even this does not work, and says what is left."""

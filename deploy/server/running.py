@@ -25,6 +25,7 @@ class Services:
         self.layout = layout
         self.bind = read(layout.environment).get("BIND", "127.0.0.1:8000")
         self.held: IO | None = None
+        self.held_since = self.held_seconds = 0.0
 
     def are_ready(self) -> bool:
         with contextlib.suppress(OSError):
@@ -39,6 +40,7 @@ class Services:
         lock = os.open(self.layout.pause_lock, os.O_RDWR | os.O_NOFOLLOW)
         fcntl.flock(lock, fcntl.LOCK_EX)
         self.held = os.fdopen(lock, "w")
+        self.held_since = time.monotonic()
         systemctl("stop", HOUSEKEEPING, WEB, why="The site can't be held back.")
 
     def start(self) -> None:
@@ -47,6 +49,7 @@ class Services:
             self.held.close()
             self.held = None
             systemctl("start", WEB, why="The application does not start.")
+            self.held_seconds = time.monotonic() - self.held_since
         else:
             systemctl("reload-or-restart", WEB, why="The application can't be loaded anew.")
         # They hold nothing that has to be kept: what housekeeping has begun, its next run goes on with.

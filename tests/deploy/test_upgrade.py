@@ -70,7 +70,7 @@ class Reader(threading.Thread):
     def run(self) -> None:
         while not self.over.wait(0.05):
             try:
-                self.answers.append(self.server.get("/search/?q=rest")[0])
+                self.answers.append(self.server.get("/search/?q=rest", timeout=240)[0])
             except OSError as error:
                 self.answers.append(type(error).__name__)
 
@@ -80,7 +80,7 @@ class Reader(threading.Thread):
 
     def __exit__(self, *error: object) -> None:
         self.over.set()
-        self.join(timeout=90)
+        self.join(timeout=300)
 
 
 def content(server: Server) -> list[str]:

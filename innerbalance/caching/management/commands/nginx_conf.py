@@ -99,8 +99,9 @@ def tls(certificate: str, key: str, *, http2_directive: bool) -> str:
     return "\n    ".join(
         (
             *(["http2 on;"] if http2_directive else []),
-            f"ssl_certificate {Path(certificate).resolve()};",
-            f"ssl_certificate_key {Path(key).resolve()};",
+            # Not resolved: a certificate that renews itself is a link to the newest.
+            f"ssl_certificate {Path(certificate).absolute()};",
+            f"ssl_certificate_key {Path(key).absolute()};",
             "ssl_protocols TLSv1.2 TLSv1.3;",
             "ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;",
             "ssl_prefer_server_ciphers off;",
