@@ -3,8 +3,10 @@
 import http.client
 import http.server
 import io
+import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 from collections import Counter
 from pathlib import Path
@@ -28,6 +30,7 @@ http {{
 
 class Application(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 4096  # an answer in one piece: the flood has to be quick
 
     def do_GET(self):
         self.send_response(200)
@@ -40,11 +43,20 @@ class Application(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def port(tmp_path, settings):
-    settings.KEPT_PAGES_DIR = str(tmp_path / "kept")
+def folder():
+    """One that nginx's own user may read."""
+    path = Path(tempfile.mkdtemp(prefix="innerbalance-nginx-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def port(folder, settings):
+    settings.KEPT_PAGES_DIR = str(folder / "kept")
     settings.ALLOWED_HOSTS = ["localhost"]
-    (tmp_path / "static").mkdir()
-    (tmp_path / "static/site.css").write_text("a {}", encoding="utf-8")
+    (folder / "static").mkdir()
+    (folder / "static/site.css").write_text("a {}", encoding="utf-8")
     listen, out = free_port(), io.StringIO()
     settings.WAGTAILADMIN_BASE_URL = f"http://localhost:{listen}"
     application = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Application)
@@ -52,13 +64,13 @@ def port(tmp_path, settings):
     call_command(
         "nginx_conf",
         *("--listen", f"127.0.0.1:{listen}", "--app-bind", f"127.0.0.1:{application.server_port}", "--limits"),
-        *("--no-brotli", "--static-root", str(tmp_path / "static")),
+        *("--no-brotli", "--static-root", str(folder / "static")),
         stdout=out,
     )
-    (tmp_path / "site.conf").write_text(out.getvalue(), encoding="utf-8")
-    (tmp_path / "nginx.conf").write_text(CONF.format(folder=tmp_path), encoding="utf-8")
+    (folder / "site.conf").write_text(out.getvalue(), encoding="utf-8")
+    (folder / "nginx.conf").write_text(CONF.format(folder=folder), encoding="utf-8")
     nginx = subprocess.Popen(
-        ["nginx", "-c", tmp_path / "nginx.conf", "-p", tmp_path], env={"PATH": "/usr/sbin:/usr/bin"}, cwd=ROOT
+        ["nginx", "-c", folder / "nginx.conf", "-p", folder], env={"PATH": "/usr/sbin:/usr/bin"}, cwd=ROOT
     )
     for _ in range(100):
         try:
