@@ -32,6 +32,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     given = arguments()
+    os.umask(0o022)  # the site's user has to read what root installs
     layout = Layout(root=given.root.absolute(), user=given.user)
     try:
         for text in install(layout, given) or ["Nothing had to be changed."]:
@@ -59,12 +60,12 @@ def install(layout: Layout, given: argparse.Namespace) -> list[str]:
     did += answers
 
     served = layout.served()
-    if served and served.name != releases.name_of(SOURCE):
+    if served and served not in {SOURCE, layout.releases.resolve() / releases.name_of(SOURCE)}:
         raise Failed(
             f"Version {served.name} is served here. To change to {SOURCE}: bin/upgrade {SOURCE}\n"
             "It makes a copy of the data first, and goes back when something does not work."
         )
-    release, is_new = releases.add(layout, SOURCE)
+    release, is_new = (served, False) if served else releases.add(layout, SOURCE)
     did += [f"installed version {release.name}"] if is_new else []
     manage(layout, release, "check", "--deploy", why="The settings are not right.")
     if "[ ]" in manage(layout, release, "showmigrations", "--plan", why="The database can't be asked."):

@@ -37,11 +37,12 @@ class Services:
 
         The socket would start the application again at the next request; it waits for the lock then.
         """
+        systemctl("stop", HOUSEKEEPING, why="Housekeeping can't be held back.")
         lock = os.open(self.layout.pause_lock, os.O_RDWR | os.O_NOFOLLOW)
         fcntl.flock(lock, fcntl.LOCK_EX)
         self.held = os.fdopen(lock, "w")
         self.held_since = time.monotonic()
-        systemctl("stop", HOUSEKEEPING, WEB, why="The site can't be held back.")
+        systemctl("stop", WEB, why="The site can't be held back.")
 
     def start(self) -> None:
         """Whatever the link names now. After `hold_back` a start, else a change of workers that loses no request."""

@@ -7,6 +7,7 @@ fetch -> install beside the old one -> check its settings -> back up
 
 import argparse
 import fcntl
+import os
 import signal
 import subprocess
 import sys
@@ -29,6 +30,7 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=Path("/"), help="where it is tried in a folder")
     parser.add_argument("--user", default=USER, help="whom the programs run as")
     given = parser.parse_args()
+    os.umask(0o022)  # the site's user has to read what root installs
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, interrupted)
     try:
@@ -90,7 +92,13 @@ def upgrade(layout: Layout, source: Path) -> None:
         change.switch()
     except (Failed, OSError, subprocess.SubprocessError) as error:
         say("That did not work. Going back ...")
-        data = change.go_back()
+        try:
+            data = change.go_back()
+        except (Failed, OSError, subprocess.SubprocessError) as worse:
+            raise Failed(
+                f"{error}\n\nAnd going back did not work: {worse}\n"
+                f"The database of before stands in {change.folder}; docs/upgrading.md says how to go on."
+            ) from worse
         if is_new:
             releases.remove(new)
         raise Failed(f"{error}\n\nVersion {old.name} is served as before. {data}") from error
