@@ -1,8 +1,9 @@
-"""Tells systemd how a service is: sd_notify(3), in a few lines. Does nothing where systemd did not start it."""
+"""Tells systemd how a service is: sd_notify(3), in a few lines. Does nothing where systemd did not start it.
 
-import contextlib
+For small programs that stay in memory for good: only what is needed is imported, and where it is needed.
+"""
+
 import os
-import socket
 
 READY, WATCHDOG, STOPPING = "READY=1", "WATCHDOG=1", "STOPPING=1"
 
@@ -12,8 +13,14 @@ def notify(*states: str) -> bool:
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address:
         return False
-    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as sender:
+    import _socket  # without the classes around it, which are larger than the program
+
+    sender = _socket.socket(_socket.AF_UNIX, _socket.SOCK_DGRAM | _socket.SOCK_CLOEXEC)
+    try:
         sender.connect("\0" + address[1:] if address.startswith("@") else address)
-        sender.sendall("\n".join(states).encode())
-        return True
-    return False
+        sender.send("\n".join(states).encode())
+    except OSError:
+        return False
+    finally:
+        sender.close()
+    return True

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -48,17 +49,38 @@ def test_little_is_exposed(server, name):
     assert exposure <= HIGHEST_EXPOSURE
 
 
-def test_the_housekeeping_says_that_it_goes_round(tmp_path, monkeypatch):
-    sys.path.insert(0, str(ROOT / "deploy"))
-    try:
-        from notify_systemd import READY, WATCHDOG, notify
-    finally:
-        sys.path.pop(0)
+def test_a_state_that_nobody_hears_is_no_fault(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "deploy"))
+    from notify_systemd import READY, WATCHDOG, notify
+
     assert not notify(READY)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
-        systemd.bind(str(tmp_path / "notify"))
-        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
-        assert notify(READY, WATCHDOG)
-        assert systemd.recv(100) == b"READY=1\nWATCHDOG=1"
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "nobody"))
     assert not notify(WATCHDOG)
+
+
+@pytest.mark.parametrize("abstract", [False, True])
+def test_housekeeping_says_when_it_is_up_and_that_it_goes_round(tmp_path, abstract):
+    """Its own command line, with a command in manage.py's place that takes no time."""
+    for name in ("housekeeping_loop.py", "notify_systemd.py"):
+        (tmp_path / "deploy").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "deploy" / name, tmp_path / "deploy" / name)
+    (tmp_path / "manage.py").write_text("open('ran', 'w').close()", encoding="utf-8")
+    address = f"\0{tmp_path}" if abstract else str(tmp_path / "notify")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(address)
+        systemd.settimeout(60)
+        environment = {"PATH": "/usr/bin", "NOTIFY_SOCKET": address.replace("\0", "@")}
+        loop = subprocess.Popen(
+            [sys.executable, "-I", "-S", tmp_path / "deploy/housekeeping_loop.py"], cwd="/", env=environment
+        )
+        try:
+            assert systemd.recv(100) == b"READY=1"
+            assert systemd.recv(100) == b"WATCHDOG=1"
+            for _ in range(600):
+                if (tmp_path / "ran").exists():
+                    break
+                threading.Event().wait(0.1)
+            assert (tmp_path / "ran").exists()
+        finally:
+            loop.terminate()
+        assert loop.wait(timeout=40) == 0
