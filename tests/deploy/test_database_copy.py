@@ -1,5 +1,6 @@
 """The copy that an upgrade makes first, and the way back to it, on SQLite and on PostgreSQL."""
 
+import contextlib
 import getpass
 import sqlite3
 import tempfile
@@ -41,11 +42,9 @@ def case(request, tmp_path):
         url = f"sqlite:///{file}"
 
         def ask(*statements: str) -> list:
-            with sqlite3.connect(file) as connection:
+            with contextlib.closing(sqlite3.connect(file)) as connection, connection:
                 connection.execute("PRAGMA journal_mode=WAL")
-                rows = [connection.execute(statement).fetchall() for statement in statements]
-            connection.close()
-            return rows[-1]
+                return [connection.execute(statement).fetchall() for statement in statements][-1]
 
     else:
         url = request.getfixturevalue("postgres").url
