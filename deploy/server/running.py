@@ -12,7 +12,7 @@ from .layout import COMPANION, HOUSEKEEPING, WEB, Layout
 from .system import Failed, systemctl
 from .trial import ask, first_problem
 
-WAIT_SECONDS = 45
+WAIT_SECONDS = 75
 MOST_STARTS = 3
 """Process ids of the application, 0 for none included. More of them, and it ends each time it is started."""
 
@@ -72,9 +72,12 @@ class Services:
 
 
 def serves(main: str, release: Path) -> bool:
-    """Whether a worker of that process began in the release's folder (deploy/watch_workers.py)."""
+    """Whether every child of that process began in the release's folder (deploy/watch_workers.py).
+
+    Every one: the process that tries a new version beside the old workers begins there, too.
+    """
     try:
         workers = Path(f"/proc/{main}/task/{main}/children").read_text(encoding="ascii").split()
-        return any(Path(f"/proc/{pid}/cwd").resolve() == release for pid in workers)
+        return bool(workers) and all(Path(f"/proc/{pid}/cwd").resolve() == release for pid in workers)
     except OSError:  # it, or one of them, ended just now
         return False
