@@ -15,6 +15,7 @@ LEFT_OUT = {
     "DEBUG": "development settings alone",
     "TEST_DATABASE": "test settings alone",
     "KEPT_PAGES_RELEASE": "deploy/web.py sets it, at each start",
+    "INNERBALANCE_SERVES": "the processes that serve set it",
     "LISTEN_FDS": "systemd sets it",
     "LISTEN_PID": "systemd sets it",
     "INNERBALANCE_WORKERS": "deploy/web.py sets it for deploy/watch_workers.py",
