@@ -88,6 +88,15 @@ def kept(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def own_journal(settings, tmp_path, monkeypatch):
+    """What one test promised is not in the next one's journal; also in the processes that a test starts."""
+    for name in ("JOURNAL_DIR", "BACKUP_DIR"):
+        folder = str(tmp_path / name.lower())
+        setattr(settings, name, folder)
+        monkeypatch.setenv(name, folder)
+
+
+@pytest.fixture(autouse=True)
 def no_known_phone():
     """What one test saved as the practice's number must not stand on another test's error page."""
     from pathlib import Path

@@ -20,7 +20,8 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
-from .mail import *  # noqa: E402, F403 -- reads the environment, so after the file
+from .backups import *  # noqa: E402, F403 -- these read the environment, so after the file
+from .mail import *  # noqa: E402, F403
 from .monitoring import *  # noqa: E402, F403
 from .newsletter import *  # noqa: E402, F403
 
@@ -38,6 +39,8 @@ INSTALLED_APPS = [
     "innerbalance.caching",
     "innerbalance.housekeeping",
     "innerbalance.operations",
+    "innerbalance.journal",
+    "innerbalance.backups",
     "innerbalance.security",
     "innerbalance.demo",
     "crispy_forms",
@@ -111,6 +114,11 @@ if MAIL_BACKEND.startswith("anymail."):  # noqa: F405
 
 # --- Data: SQLite and folders beside the code by default, anything else by address.
 DATABASES = {"default": database(env, var_dir=VAR_DIR)}
+
+# Outside the database, and beside it where it is a file: what a restored database is put right by.
+_BESIDE = Path(DATABASES["default"]["NAME"]).parent if "sqlite3" in DATABASES["default"]["ENGINE"] else VAR_DIR
+JOURNAL_DIR = env("JOURNAL_DIR", default=str(_BESIDE / "journal"))
+BACKUP_DIR = env("BACKUP_DIR", default=str(_BESIDE / "backups"))
 
 _behind = env.cache("CACHE_URL", default="locmemcache://")
 CACHES = {"default": {"BACKEND": "innerbalance.caching.backend.CacheThatMayFail", "OPTIONS": {"behind": _behind}}}
