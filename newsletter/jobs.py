@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from innerbalance.housekeeping.services import Job
+from django.utils.translation import gettext
+
+from innerbalance.housekeeping.services import Job, JobFailed
 from newsletter.services import confirmation_email, importing, mailbox, preferences, subscriptions, throttling, worker
 
 IMPORT_SECONDS = 20
@@ -10,7 +12,10 @@ IMPORT_SECONDS = 20
 
 def send_due(now: datetime) -> str:
     """Start, continue and finish campaigns. Runs for settings.NEWSLETTER_RUN_SECONDS at most."""
-    return str(worker.run())
+    try:
+        return str(worker.run())
+    except OSError as error:
+        raise JobFailed(gettext("The journal of promises can't be written, so no issue is sent.")) from error
 
 
 def tell_office(now: datetime) -> str:

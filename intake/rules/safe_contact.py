@@ -5,6 +5,9 @@ from enum import StrEnum
 from intake.rules.questions import Answers
 from intake.rules.status import Attempt
 
+SAFETY_QUESTIONS = ("voicemail_safe", "text_safe", "email_safe", "practice_named")
+"""Names of the answers that only a yes makes safe."""
+
 
 class Way(StrEnum):
     """A way to reach the person, or what is said on it."""

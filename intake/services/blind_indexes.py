@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext, ngettext
 
 from innerbalance.security.encryption import SealError
 from innerbalance.security.record_keys import key_ring
@@ -53,3 +54,20 @@ def rebuild_blind_indexes() -> Rebuilt:
                 done += 1
         last = ids[-1]
     return Rebuilt(done=done, closed=closed)
+
+
+def index_again() -> str:
+    """The same after a restore; in plain words which requests can't be found, "" when all can."""
+    try:
+        closed = rebuild_blind_indexes().closed
+    except SealError:
+        return gettext(
+            "Without INTAKE_KEYS no request can be found. Put them in place; then run rebuild_blind_indexes."
+        )
+    if not closed:
+        return ""
+    return ngettext(
+        "%(count)s request can't be opened: its key is in no archive.",
+        "%(count)s requests can't be opened: their keys are in no archive.",
+        len(closed),
+    ) % {"count": len(closed)}

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from intake.models import BlindIndex, ConsultationRequest, Event
 from intake.rules.questions import Answers
-from intake.services import records
+from intake.services import promises, records
 from intake.services.blind_indexes import blind_rows
 from intake.services.transitions import advance, current
 
@@ -21,7 +21,8 @@ def correct(
     """
     request = current(request_id=request_id, version=version)
     cipher = records.cipher_of(request, user=user)
-    before, after = records.answers_of(request, user=user).to_json(), answers.to_json()
+    earlier = records.answers_of(request, user=user)
+    before, after = earlier.to_json(), answers.to_json()
     changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     with transaction.atomic():
         corrected = advance(
@@ -33,6 +34,7 @@ def correct(
             data={"questions": changed},
             words={"note": note},
         )
+        promises.safe_contact(request.uid, before=earlier, after=answers)
         request.blind_indexes.all().delete()
         BlindIndex.objects.bulk_create(blind_rows(request, answers))
     return corrected

@@ -8,6 +8,7 @@ from django.db.models import F, Max
 from django.urls import reverse
 
 from innerbalance import mail
+from innerbalance.journal.services.gate import email_is_paused
 from innerbalance.locations.services.directory import office_directory
 from innerbalance.practice.services import practice
 from innerbalance.security.encryption import SealError
@@ -48,6 +49,8 @@ def tell_the_office(*, now: datetime) -> int:
 
 def send_due(*, now: datetime) -> tuple[int, int]:
     """Send what is due; (sent, put off). A server that fails once is left alone until the next run."""
+    if email_is_paused():
+        return 0, 0
     _recover(now)
     sent = put_off = 0
     for row in OutgoingEmail.objects.due(now).order_by("due_at", "pk")[:EMAILS_PER_RUN]:

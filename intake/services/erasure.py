@@ -20,7 +20,7 @@ from intake.models import ConsultationRequest, IntakeSettings
 from intake.rules import status
 from intake.rules.retention import cutoffs
 from intake.rules.status import Outcome
-from intake.services import audit, records
+from intake.services import audit, promises, records
 
 BATCH = 500
 
@@ -61,6 +61,7 @@ def destroy(requests: QuerySet[ConsultationRequest], *, user: User | None, why: 
         with transaction.atomic():
             for request in batch:
                 audit.record(request, audit.PURGE, user=user, why=why)
+            promises.deleted((request.uid for request in batch), why=why)
             destroy_keys(request.uid for request in batch)
             ConsultationRequest.objects.filter(pk__in=[request.pk for request in batch]).delete()
         total += len(batch)

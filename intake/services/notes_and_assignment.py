@@ -1,6 +1,7 @@
 """What the desk does between two steps: notes, assignment, planning, legal hold."""
 
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from intake.models import ConsultationRequest, Event, IntakeSettings
 from intake.rules import status
 from intake.rules.status import Status
-from intake.services import audit
+from intake.services import audit, promises
 from intake.services.transitions import advance, current, new_event
 
 
@@ -65,11 +66,13 @@ def set_legal_hold(
     *, request_id: int, version: int, on_hold: bool, user: User | None, now: datetime, note: str = ""
 ) -> ConsultationRequest:
     """Keep it past its retention period, or no longer. Raises Stale, SealError."""
+    request = current(request_id=request_id, version=version)
     return advance(
-        current(request_id=request_id, version=version),
+        request,
         kind=Event.Kind.HOLD_PLACED if on_hold else Event.Kind.HOLD_LIFTED,
         user=user,
         now=now,
         changes={"on_hold": on_hold},
         words={"note": note},
+        also=partial(promises.legal_hold, request.uid, on_hold=on_hold),
     )

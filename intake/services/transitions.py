@@ -4,6 +4,7 @@ The caller names the `version` its screen showed. When somebody else was quicker
 `Stale` tells who did what meanwhile.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -155,9 +156,11 @@ def advance(
     changes: dict[str, Any],
     data: dict[str, Any] | None = None,
     words: dict[str, str] | None = None,
+    also: Callable[[], None] = lambda: None,
 ) -> ConsultationRequest:
     """Write `changes` if the request is still as it was read, one event beside it, one line in the audit log.
 
+    `also` is called in the same transaction.
     Raises Stale, and SealError when `words` cannot be sealed; then nothing is written.
     """
     event = new_event(request, kind=kind, user=user, now=now, version=request.version + 1, data=data, words=words)
@@ -170,6 +173,7 @@ def advance(
             raise Stale(fresh, happened_since(fresh, request.version))
         event.save()
         audit.record(request, audit.MOVE, user=user, step=event.kind)
+        also()
     return ConsultationRequest.objects.get(pk=request.pk)
 
 

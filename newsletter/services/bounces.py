@@ -15,6 +15,7 @@ from newsletter.rules.subscriber_states import (
     SubscriberState,
     SuppressionReason,
 )
+from newsletter.services import promises
 from newsletter.services.suppression import suppress
 
 
@@ -103,7 +104,10 @@ def _leave(
         state__in=[SubscriberState.BOUNCED, SubscriberState.COMPLAINED]
     )
     # Who had left before keeps that day.
-    if moved.update(state=state, left_at=Coalesce("left_at", Value(now))) and kind is not EventKind.SOFT_BOUNCE:
+    if not moved.update(state=state, left_at=Coalesce("left_at", Value(now))):
+        return
+    promises.left(subscriber, state=state)
+    if kind is not EventKind.SOFT_BOUNCE:
         _note(delivery, kind, detail, now)
 
 

@@ -11,8 +11,8 @@ from newsletter.rules.addresses import Address
 from newsletter.rules.sign_up import ONE_MAIL_IN, mailbox
 from newsletter.rules.subscriber_states import EventKind, SubscriberState
 from newsletter.services import Actor
+from newsletter.services.address_hashes import address_hashes
 from newsletter.services.subscriptions import DAILY_MAIL
-from newsletter.services.suppression import address_hashes
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from newsletter.models import Campaign, Delivery, NewsletterIssuePage, Subscribe
 from newsletter.rules.campaign_states import CampaignState, before
 from newsletter.rules.delivery_states import DeliveryState, Reason
 from newsletter.rules.subscriber_states import Audience
-from newsletter.services import Actor
+from newsletter.services import Actor, promises
 
 
 class CampaignRefused(Exception):
@@ -118,9 +118,10 @@ def resume(*, campaign_id: int) -> None:
 
 def cancel(*, campaign_id: int, now: datetime) -> None:
     """Nothing more leaves, for good. One that has not started goes back to being a draft. Raises CampaignRefused."""
-    if Campaign.objects.filter(pk=campaign_id, state=CampaignState.SCHEDULED).delete()[0]:
-        return
     with transaction.atomic():
+        promises.cancelled(campaign_id)
+        if Campaign.objects.filter(pk=campaign_id, state=CampaignState.SCHEDULED).delete()[0]:
+            return
         _move(campaign_id, CampaignState.CANCELLED, _("This campaign is already over."), finished_at=now)
         withhold_cancelled(campaign_id=campaign_id, now=now)
 

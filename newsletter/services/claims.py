@@ -16,12 +16,14 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
 
 from innerbalance.durability import waiting_for_the_disk
+from innerbalance.journal.services.promises import write_out
 from newsletter.models import Campaign, Delivery, Subscriber, Suppression
 from newsletter.rules.backoff import slowed
 from newsletter.rules.campaign_states import CampaignState
 from newsletter.rules.delivery_states import DeliveryState, Reason, before
 from newsletter.rules.subscriber_states import SubscriberState
-from newsletter.services.suppression import address_hashes
+from newsletter.services import promises
+from newsletter.services.address_hashes import address_hashes
 
 LEASE = timedelta(minutes=3)
 BATCH = 20
@@ -44,7 +46,10 @@ def worker_name() -> str:
 
 
 def lease(*, campaign: Campaign, worker: str, now: datetime) -> Lease:
-    """The next rows of a running campaign that are due, as many as the rate allows; maybe none."""
+    """The next rows of a running campaign that are due, as many as the rate allows; maybe none.
+
+    That they may leave now is in the journal before any does. Raises OSError where it can't be written.
+    """
     until = now + LEASE
     with transaction.atomic():
         number = min(BATCH, _allowance(campaign, now))
@@ -53,8 +58,17 @@ def lease(*, campaign: Campaign, worker: str, now: datetime) -> Lease:
             due = due.select_for_update(skip_locked=True)
         ids = list(due.values_list("pk", flat=True)[:number]) if number else []
         Delivery.objects.due(now).filter(pk__in=ids).update(next_attempt_at=until, claimed_by=worker)
-    mine = Delivery.objects.queued().filter(pk__in=ids, claimed_by=worker, next_attempt_at=until)
-    return Lease(worker, until, list(mine.select_related("subscriber").order_by("pk")))
+        mine = Delivery.objects.queued().filter(pk__in=ids, claimed_by=worker, next_attempt_at=until)
+        rows = list(mine.select_related("subscriber").order_by("pk"))
+        if rows:
+            promises.handing_over(campaign, rows)
+    held = Lease(worker, until, rows)
+    try:
+        write_out()
+    except OSError:
+        release(held=held, now=now)
+        raise
+    return held
 
 
 def _allowance(campaign: Campaign, now: datetime) -> int:
@@ -131,6 +145,11 @@ def put_off(*, row: Delivery, held: Lease, at: datetime, **changes: object) -> b
 
 
 def release(*, held: Lease, now: datetime) -> None:
-    """Give back what was leased and did not leave."""
+    """Give back what was leased and did not leave; the journal says what became of each."""
     mine = Delivery.objects.queued().filter(pk__in=[row.pk for row in held.rows], claimed_by=held.worker)
-    mine.filter(next_attempt_at=held.until).update(next_attempt_at=now, claimed_by="")
+    with transaction.atomic():
+        mine.filter(next_attempt_at=held.until).update(next_attempt_at=now, claimed_by="")
+        copies = Delivery.objects.filter(pk__in=[row.pk for row in held.rows])
+        states = {subscriber: state for subscriber, state in copies.values_list("subscriber_id", "state") if subscriber}
+        if states:
+            promises.handed_over(held.rows[0].campaign_id, states)

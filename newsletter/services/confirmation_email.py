@@ -7,15 +7,17 @@ break the promise of one a day, so it is tried again a day later (docs/decisions
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
 
 from innerbalance import mail
+from innerbalance.journal.services.gate import email_is_paused
 from newsletter.models import Subscriber, SubscriberEvent
 from newsletter.rules.addresses import parse
 from newsletter.rules.sign_up import LINK_LASTS, ONE_MAIL_IN, TRY_AGAIN_AFTER, TRY_FOR
 from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable
 from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, SubscriberState
-from newsletter.services import subscriptions, suppression
+from newsletter.services import promises, subscriptions, suppression
 from newsletter.services.tokens import CONFIRM, new_secret, secret_hash
 from newsletter.services.transports import Transport, open_transport
 
@@ -25,6 +27,8 @@ ASKED = (EventKind.SIGNED_UP, EventKind.ADDED_BY_HAND, EventKind.IMPORTED)
 
 def send_due(*, now: datetime) -> tuple[int, int]:
     """Send the confirmation emails that are due, by the newsletter's own transport; (sent, put off)."""
+    if email_is_paused():
+        return 0, 0
     subscriptions.take_up_asks()
     _bound_the_future(now)
     due = Subscriber.objects.filter(confirm_mail_due_at__lte=now).exclude(state=SubscriberState.CONFIRMED)
@@ -65,14 +69,17 @@ def _send_one(row: Subscriber, transport: Transport, now: datetime) -> bool | No
     def hand_over() -> bool:
         """For a day it is this run's: in doubt it is not sent again before."""
         mine = Subscriber.objects.filter(pk=row.pk, confirm_mail_due_at=row.confirm_mail_due_at)
-        return bool(
-            mine.update(
+        hashed, expires_at = secret_hash(CONFIRM, secret), now + LINK_LASTS
+        with transaction.atomic():
+            if not mine.update(
                 confirm_mail_due_at=now + ONE_MAIL_IN,
                 confirm_sent_at=now,
-                confirm_token_hash=secret_hash(CONFIRM, secret),
-                confirm_expires_at=now + LINK_LASTS,
-            )
-        )
+                confirm_token_hash=hashed,
+                confirm_expires_at=expires_at,
+            ):
+                return False
+            promises.asked_to_confirm(row, token_hash=hashed, expires_at=expires_at)
+        return True
 
     try:
         verdict = transport.send(message, hand_over=hand_over)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
 from innerbalance import mail
+from innerbalance.journal.services.gate import email_is_paused
 from innerbalance.person_data import Kept, Person
 from innerbalance.security.rate_limits import hit
 from newsletter.models import NewsletterTopic, SignUpAsk, Subscriber, SubscriberEvent
@@ -19,7 +20,7 @@ from newsletter.rules.addresses import InvalidAddress, parse
 from newsletter.rules.sign_up import ONE_MAIL_IN, PREFERENCES_LINK_LASTS
 from newsletter.rules.smtp_outcome import Outcome, TransportUnavailable
 from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, Frequency, SuppressionReason
-from newsletter.services import Actor, links, suppression
+from newsletter.services import Actor, links, promises, suppression
 from newsletter.services.transports import open_transport
 
 NEW_LINK = "newsletter.preferences-link"
@@ -32,6 +33,8 @@ def change(*, subscriber: Subscriber, topics: Iterable[NewsletterTopic], frequen
         Subscriber.objects.filter(pk=subscriber.pk).update(frequency=frequency)
         subscriber.topics.set(topics)
         SubscriberEvent.objects.create(subscriber=subscriber, kind=EventKind.PREFERENCES_CHANGED, at=now)
+        topic_ids = subscriber.topics.values_list("pk", flat=True)
+        promises.preferences(subscriber, frequency=frequency, topic_ids=topic_ids)
 
 
 def record(subscriber: Subscriber) -> dict:
@@ -65,6 +68,8 @@ def erase(*, subscribers: QuerySet[Subscriber], user: Actor, now: datetime) -> i
         for subscriber in found:
             suppression.suppress(address_key=subscriber.address_key, reason=SuppressionReason.ERASED, now=now)
             log(instance=subscriber, action="newsletter.erase", user=user)
+        if found:
+            promises.erased(found)
         Subscriber.objects.filter(pk__in=[subscriber.pk for subscriber in found]).delete()
     return len(found)
 
@@ -83,6 +88,8 @@ def ask_for_new_link(*, subscriber: Subscriber, now: datetime) -> None:
 
 def send_new_links(*, now: datetime) -> int:
     """Email the preferences links that are owed; how many left. A transport that is away leaves the rest owed."""
+    if email_is_paused():
+        return 0
     sent = 0
     transport = open_transport()
     try:
@@ -101,7 +108,11 @@ def send_new_links(*, now: datetime) -> int:
 def _settle_link(row: Subscriber) -> bool:
     """The link is not owed any more; whether it was until now."""
     owed = Subscriber.objects.filter(pk=row.pk, preferences_link_due_at=row.preferences_link_due_at)
-    return bool(owed.update(preferences_link_due_at=None))
+    with transaction.atomic():
+        if not owed.update(preferences_link_due_at=None):
+            return False
+        promises.link_sent(row)
+    return True
 
 
 def _new_link_email(subscriber: Subscriber, now: datetime) -> EmailMultiAlternatives:
@@ -126,7 +137,8 @@ class SubscriberKeeper:
         return Kept(what=what % {"count": len(records)}, records=records)
 
     def erase(self, person: Person, *, user: Actor, now: datetime) -> int:
-        SignUpAsk.objects.filter(address_key__in=_keys(person)).delete()
+        if SignUpAsk.objects.filter(address_key__in=_keys(person)).delete()[0]:
+            promises.erased([], address_keys=_keys(person))
         return erase(subscribers=_of(person), user=user, now=now)
 
 

@@ -11,7 +11,7 @@ from newsletter.models import Campaign, SignUpAsk, Subscriber, SubscriberEvent
 from newsletter.rules.addresses import Address, parse
 from newsletter.rules.sign_up import ONE_MAIL_IN, UNCONFIRMED_LASTS, UNDO_LASTS, mailbox
 from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, EventKind, Frequency, SubscriberState
-from newsletter.services import Actor, suppression
+from newsletter.services import Actor, promises, suppression
 from newsletter.services.tokens import CONFIRM, secret_hashes
 
 DAILY_MAIL = "newsletter.confirmation-mail"
@@ -88,6 +88,7 @@ def confirm(*, secret: str, now: datetime) -> Subscriber | None:
         )
         if changed.update(state=SubscriberState.CONFIRMED, confirmed_at=now, left_at=None, confirm_mail_due_at=None):
             SubscriberEvent.objects.create(subscriber=found, kind=EventKind.CONFIRMED, at=now)
+            promises.confirmed(found)
     found.refresh_from_db()
     return found if found.gets_mail else None
 
@@ -124,9 +125,13 @@ def unsubscribe(*, public_id: UUID, campaign_id: int | None, now: datetime) -> S
                 subscriber=subscriber, kind=EventKind.UNSUBSCRIBED, at=now, campaign=campaign
             )
         else:
-            found.exclude(confirm_token_hash="", confirm_mail_due_at=None).exclude(
-                state=SubscriberState.CONFIRMED
-            ).update(confirm_token_hash="", confirm_expires_at=None, confirm_mail_due_at=None)
+            left = (
+                found.exclude(confirm_token_hash="", confirm_mail_due_at=None)
+                .exclude(state=SubscriberState.CONFIRMED)
+                .update(confirm_token_hash="", confirm_expires_at=None, confirm_mail_due_at=None)
+            )
+        if left and subscriber:
+            promises.left(subscriber, state=SubscriberState(subscriber.state))
     return subscriber
 
 
@@ -164,5 +169,14 @@ def undo(*, public_id: UUID, less_often: bool, now: datetime) -> bool:
             # A second click on the same button is no failure.
             return Subscriber.objects.confirmed().filter(public_id=public_id).exists()
         kind = EventKind.LESS_OFTEN if less_often else EventKind.UNDONE
-        SubscriberEvent.objects.create(subscriber=Subscriber.objects.get(public_id=public_id), kind=kind, at=now)
+        subscriber = Subscriber.objects.get(public_id=public_id)
+        SubscriberEvent.objects.create(subscriber=subscriber, kind=kind, at=now)
+        promises.confirmed(subscriber)
+        if less_often:
+            _promise_frequency(subscriber)
     return True
+
+
+def _promise_frequency(subscriber: Subscriber) -> None:
+    topic_ids = subscriber.topics.values_list("pk", flat=True)
+    promises.preferences(subscriber, frequency=subscriber.frequency, topic_ids=topic_ids)

@@ -3,16 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from innerbalance.security.keyed_hash import keyed_hashes
+from django.db import transaction
+
 from newsletter.models import Suppression
 from newsletter.rules.subscriber_states import MAY_SIGN_UP_AGAIN, SuppressionReason
-
-PURPOSE = "newsletter.suppression"
-
-
-def address_hashes(address_key: str) -> list[str]:
-    """Hashes of a normalised address (`addresses.parse(...).key`) under every key, newest first."""
-    return keyed_hashes(PURPOSE, address_key)
+from newsletter.services import promises
+from newsletter.services.address_hashes import address_hashes
 
 
 def reason_for(*, address_key: str) -> SuppressionReason | None:
@@ -21,6 +17,7 @@ def reason_for(*, address_key: str) -> SuppressionReason | None:
     return SuppressionReason(found.reason) if found else None
 
 
+@transaction.atomic
 def suppress(*, address_key: str, reason: SuppressionReason, now: datetime) -> None:
     """Send nothing to the address from this moment on. A stronger reason replaces one the person could lift."""
     hashes = address_hashes(address_key)
@@ -28,14 +25,18 @@ def suppress(*, address_key: str, reason: SuppressionReason, now: datetime) -> N
     if known.exists():
         if reason not in MAY_SIGN_UP_AGAIN:
             known.filter(reason__in=MAY_SIGN_UP_AGAIN).update(reason=reason, created_at=now)
+            promises.suppressed(hashes=hashes, reason=reason)
         return
     Suppression.objects.get_or_create(address_hash=hashes[0], defaults={"reason": reason, "created_at": now})
+    promises.suppressed(hashes=hashes, reason=reason)
 
 
+@transaction.atomic
 def lift(*, address_key: str, reasons: Iterable[SuppressionReason] = MAY_SIGN_UP_AGAIN) -> bool:
     """Take the address off the list where its reason is one of `reasons`; whether it was there.
 
     The default is what the person may lift by a confirmed sign-up of their own.
     """
     known = Suppression.objects.for_hashes(address_hashes(address_key)).filter(reason__in=list(reasons))
+    promises.lifted(known)
     return known.delete()[0] > 0

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from innerbalance import mail
+from innerbalance.journal.services.gate import email_is_paused
 from innerbalance.practice.services import practice
 from newsletter.models import Campaign
 from newsletter.rules.backoff import FAILURES_BEFORE_PAUSE, SLOWEST_STEP, TRANSPORT_FAILURES_BEFORE_PAUSE, rest
@@ -66,6 +67,8 @@ def tell_office() -> int:
 
     The flag is cleared after the email: a mail server that is down hears of it again with the next run.
     """
+    if email_is_paused():
+        return 0
     told = 0
     for campaign in Campaign.objects.filter(office_untold=True, state=CampaignState.PAUSED):
         address = practice().email

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from innerbalance.journal.services.gate import email_is_paused
 from newsletter.models import Campaign, Delivery
 from newsletter.rules.addresses import InvalidAddress
 from newsletter.rules.backoff import LONGEST_REST, LONGEST_WAIT, next_wait
@@ -58,12 +59,14 @@ def run(
     """Do what is due, for at most `seconds` (default: settings.NEWSLETTER_RUN_SECONDS)."""
     seconds = settings.NEWSLETTER_RUN_SECONDS if seconds is None else seconds
     until = clock() + timedelta(seconds=seconds)
+    if email_is_paused():
+        return Tally()
     tally = Tally(uncertain=sweep(now=clock()))
     queueing.start_due(now=clock())
     queueing.queue_all(now=clock())
     worker = Worker(clock=clock, until=until, tally=tally)
     try:
-        while clock() < until:
+        while clock() < until and not email_is_paused():
             for campaign in running(now=clock()):
                 worker.batch(campaign)
             finish_done(now=clock())
@@ -146,6 +149,8 @@ class Worker:
 
     def batch(self, campaign: Campaign) -> None:
         """Lease a few rows of the campaign and hand them over; stops early where it must."""
+        if email_is_paused():
+            return
         held = claims.lease(campaign=campaign, worker=self.name, now=self.clock())
         try:
             for row in held.rows:
