@@ -83,6 +83,8 @@ def environment(folder: Path) -> dict[str, str]:
         "MEDIA_ROOT": f"{folder}/media",
         "STATIC_ROOT": f"{folder}/static",
         "KEPT_PAGES_DIR": f"{folder}/kept",
+        "JOURNAL_DIR": f"{folder}/journal",
+        "BACKUP_DIR": f"{folder}/backups",
         "MAIL_FOLDER": "" if "MAIL_HOST" in env else f"{folder}/mail",
         "BIND": f"127.0.0.1:{os.environ.get('APP_PORT') or free_port()}",
     }

@@ -83,6 +83,7 @@ GRANTS = (
     Grant("Suppress addresses, lift suppressions", DESK, _each("newsletter", "suppression", "view", "add", "delete")),
     # --- The practice
     Grant("Change the practice's name, phone and announcement", DESK, ("practice.change_practicesettings",)),
+    Grant("See how backups stand, resume email after a restore", (OWNERS,), ("journal.resume_email",)),
     Grant("Manage people", (OWNERS,), _each("auth", "user", "add", "change", "delete")),
     Grant("Manage roles", (OWNERS,), _each("auth", "group", "add", "change", "delete")),
     Grant("Manage redirects", (OWNERS,), _each("wagtailredirects", "redirect", "add", "change", "delete")),

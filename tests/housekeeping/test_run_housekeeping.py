@@ -80,6 +80,7 @@ def test_twice_is_as_good_as_once(db):
 def test_the_names_of_jobs_never_change():
     """They are kept in the database and looked up by screens: a name once given stays."""
     assert [job.name for job in registered_jobs()] == [
+        "backups.watch-journal",
         "publish-scheduled",
         "forget-rate-limits",
         "operations.tell-owners",
@@ -98,6 +99,7 @@ def test_the_names_of_jobs_never_change():
         "newsletter.import-lists",
         "newsletter.send-due",
         "images.make-sizes",
+        "backups.make",
     ]
 
 
