@@ -17,6 +17,7 @@ from innerbalance.images.jobs import make_sizes
 from innerbalance.images.models import PracticeImage
 from innerbalance.journal.services import recovery
 from innerbalance.operations.alerts import tell_owners
+from innerbalance.operations.installation.backups import age as backup_age
 from innerbalance.operations.installation.registration import register_core_checks
 from innerbalance.operations.measurements import mails, register_measurements
 from innerbalance.practice.models import PracticeSettings
@@ -45,6 +46,7 @@ MEASUREMENTS = (
     mails("office", count_emails),
     mails("newsletter", count_copies),
     mails("confirmations", count_confirmations),
+    backup_age,
 )
 
 

@@ -1,4 +1,4 @@
-"""`manage.py doctor` as a process, with a name server of the test's and, unless NO_BACKUP is set, a good backup.
+"""`manage.py doctor` as a process, with a name server of the test's.
 
 CLOCK_AHEAD: by how many seconds its clock is wrong.
 """
@@ -17,13 +17,8 @@ django.setup()
 
 from django.core.management import execute_from_command_line  # noqa: E402
 
-from innerbalance.operations.checks import Check, register  # noqa: E402
-from innerbalance.operations.findings import good  # noqa: E402
-
 resolver = dns.resolver.Resolver(configure=False)
 resolver.nameservers, resolver.port = ["127.0.0.1"], int(os.environ["NAME_SERVER_PORT"])
 dns.resolver.default_resolver = resolver
-if "NO_BACKUP" not in os.environ:
-    register(Check("backup", "Backups", lambda now: [good("The last backup is an hour old.")]))
 with time_machine.travel(timedelta(seconds=int(os.environ.get("CLOCK_AHEAD", "0"))), tick=True):
     execute_from_command_line(sys.argv)

@@ -11,6 +11,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyrage
+
 SITE = "http://localhost:1"
 """Nobody listens on that port: the site itself does not run in these tests."""
 
@@ -40,6 +42,7 @@ def production_environment(var: Path, *, mail_port: int, name_server_port: int =
         "MEDIA_ROOT": str(var / "media"),
         "KEPT_PAGES_DIR": str(var / "kept"),
         "TRUSTED_PROXIES": "1",
+        "BACKUP_RECIPIENT": str(pyrage.x25519.Identity.generate().to_public()),
         "MAIL_URL": f"smtp://127.0.0.1:{mail_port}",
         "DEFAULT_FROM_EMAIL": "Practice <office@practice.test>",
         "NAME_SERVER_PORT": str(name_server_port),

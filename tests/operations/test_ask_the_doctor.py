@@ -2,6 +2,7 @@
 
 import socket
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def sql(statement, *values):
     return lambda site: site.sql(statement, *values)
 
 
+def backup_run(*, days_ago: int, succeeded: bool, error: str = ""):
+    def breaking(site):
+        moment = (datetime.now(UTC) - timedelta(days=days_ago)).strftime("%Y-%m-%d %H:%M:%S.%f")
+        site.sql(
+            "INSERT INTO backups_backuprun (started_at, finished_at, succeeded, name, place, size, error)"
+            " VALUES (?, ?, ?, 'one', 'a folder', 1, ?)",
+            *(moment, moment, succeeded, error),
+        )
+
+    return breaking
+
+
 def closed_port(site):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -112,6 +125,12 @@ FAULTS = {
         "The site record says localhost:80, BASE_URL says localhost:1",
     ),
     "proxies nobody counts": (file_forwarded, "TRUSTED_PROXIES is 0: all readers share one limit"),
+    "nothing backed up": (taken("BACKUP_RECIPIENT"), "No backups are set up"),
+    "a backup that failed": (
+        backup_run(days_ago=0, succeeded=False, error="No space left on device"),
+        "The last backup failed: No space left on device",
+    ),
+    "no backup for days": (backup_run(days_ago=4, succeeded=True), "No backup was made for two nights"),
     "no mail server": (closed_port, "can't be reached (ConnectionRefusedError)"),
     "a silent mail server": (silent_server, "does not answer. Is MAIL_URL right"),
     "mail into files": (set_to(MAIL_FOLDER="/tmp/mail"), "Emails reach nobody"),
@@ -153,7 +172,6 @@ FAULTS = {
         "The database does not answer (OperationalError)",
     ),
     "no cache": (set_to(CACHE_URL="redis://127.0.0.1:1/0"), "The cache forgets what it is given"),
-    "no backups": (set_to(NO_BACKUP="1"), "No backups are set up"),
     "nobody to tell": (sql("UPDATE auth_user SET email = ''"), "No owner has an email address"),
 }
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from innerbalance.operations.checks import Check, register
 from innerbalance.operations.installation import (
     addresses,
+    backups,
     clock,
     data,
     disks,
@@ -46,7 +47,8 @@ CHECKS = (
     Check("housekeeping", _("Housekeeping"), work.housekeeping, database=True, alerts_after=A_MOMENT),
     Check("jobs", _("Housekeeping's jobs"), work.jobs, database=True, alerts_after=A_WHILE),
     Check("bounces", _("Bounced emails"), work.bounce_mailbox, database=True, alerts_after=A_WHILE),
-    Check("backup", _("Backups"), work.no_backups),
+    Check("backup-key", _("Backups"), backups.set_up, database=True),
+    Check("backup", _("Last backup"), backups.made, database=True, alerts_after=AT_ONCE),
     Check("owners", _("Owners"), work.owners, database=True),
 )
 

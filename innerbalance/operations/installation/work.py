@@ -47,11 +47,6 @@ def bounce_mailbox(now: datetime) -> Iterator[Finding]:
         yield good(_("The mailbox for bounced emails was read."))
 
 
-def no_backups(now: datetime) -> Iterator[Finding]:
-    """In place of a check of backups, until a part that makes them registers its own."""
-    yield fault(_("No backups are set up: a broken disk would take everything."))
-
-
 def owners(now: datetime) -> Iterator[Finding]:
     if owners_addresses():
         yield good(_("Owners are told by email when something needs a person."))
