@@ -12,13 +12,13 @@ from innerbalance.operations.checks import run_all
 from innerbalance.operations.findings import Level
 
 PERMISSION = "operations.view_installation"
-ICONS = {Level.GOOD: "success", Level.NOT_CHECKED: "help", Level.WARNING: "warning", Level.FAULT: "warning"}
 WORDS = {
-    Level.GOOD: _("In order"),
-    Level.NOT_CHECKED: _("Not checked"),
-    Level.WARNING: _("Worth a look"),
     Level.FAULT: _("Needs a person"),
+    Level.WARNING: _("Worth a look"),
+    Level.NOT_CHECKED: _("Not checked"),
+    Level.GOOD: _("In order"),
 }
+"""In the order in which the page shows them."""
 
 
 @private_admin_view(PERMISSION)
@@ -26,14 +26,17 @@ def installation(request: HttpRequest) -> HttpResponse:
     """Takes some seconds: it speaks with the mail server and others."""
     now = timezone.now()
     results = run_all(now=now)
-    rows = [
-        {"label": result.check.label, "text": finding.text, "icon": ICONS[finding.level], "state": WORDS[finding.level]}
-        | {"level": finding.level.name.lower()}
-        for result in results
-        for finding in result.findings
+    rows: dict[Level, list[dict]] = {level: [] for level in WORDS}
+    for result in results:
+        for finding in result.findings:
+            rows[finding.level].append({"label": result.check.label, "text": finding.text})
+    groups = [
+        {"level": level.name.lower(), "state": words, "rows": rows[level]}
+        for level, words in WORDS.items()
+        if rows[level]
     ]
     faults = sum(len(result.faults) for result in results)
-    return render(request, "operations/installation.html", {"rows": rows, "faults": faults, "now": now})
+    return render(request, "operations/installation.html", {"groups": groups, "faults": faults, "now": now})
 
 
 class InstallationMenuItem(MenuItem):
