@@ -155,6 +155,7 @@ def machines(postgresql, redis, mail, tmp_path_factory):
         "DATABASE_URL": postgresql.url,
         "CACHE_URL": f"redis://127.0.0.1:{redis.port}/0",
         "MEDIA_ROOT": str(ground / "media"),
+        "JOURNAL_DIR": str(ground / "journal"),
         "STATIC_ROOT": str(ground / "static"),
         "DEMO_PASSWORD": PASSWORD,
         "NEWSLETTER_MESSAGES_PER_MINUTE": "0",
